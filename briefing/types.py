@@ -1,0 +1,225 @@
+"""The values that flow between the stages, and the briefing that comes out.
+
+Everything here is frozen data: no I/O, no model, no rendering. All offsets are code points in
+``Source.text`` and satisfy ``source.text[e.start:e.end] == e.text``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+NOT_ESTABLISHED = "not established"
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Format = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
+PassageKind = Literal["body", "headline", "heading", "caption", "credit", "date", "furniture"]
+Mode = Literal["verbatim", "compressed", "free"]
+Verdict = Literal["supported", "partly", "unsupported", "unclear"]
+Section = Literal["bottom_line", "outcomes", "quotes", "open_questions"]
+
+
+class Value(BaseModel):
+    """Base of all values: immutable, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Value):
+    """A stretch ``[start, end)`` of a source's text, in code points."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Location(Span):
+    """Where a stretch of extracted text stands in the original: ``page 3``, ``table 2`` …"""
+
+    label: str
+
+
+class Source(Value):
+    """One document as it was read.
+
+    ``text`` is the decoded file for text formats (BOM removed, line ends ``\\n``) and the
+    extracted text for HTML, PDF, DOCX and mail; ``locations`` then maps it back. ``sha256`` is of
+    the original bytes, ``text_sha256`` of ``text`` as UTF-8.
+    """
+
+    id: str
+    path: str | None = None
+    url: str | None = None
+    format: Format = "text"
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    language: str = "en"
+    sha256: Sha256
+    text_sha256: Sha256
+    text: str | None
+    locations: tuple[Location, ...] = ()
+    origin: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the document is called where it came from: path, address or ``standard input``."""
+        return self.url or self.path or "standard input"
+
+    @property
+    def body(self) -> str:
+        """The text, for stages that run while it is still there.
+
+        Raises: ValueError where the briefing was written without texts.
+        """
+        if self.text is None:
+            raise ValueError(f"the text of {self.id} is not in this briefing")
+        return self.text
+
+
+class Sentence(Span):
+    """A sentence of a passage."""
+
+    text: str
+
+
+class Passage(Span):
+    """A paragraph of a source. ``number`` counts its source's paragraphs from 1."""
+
+    id: str
+    source_id: str
+    number: int
+    kind: PassageKind
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+
+
+class Evidence(Span):
+    """A stretch of a source that supports an item; ``origin`` names its group of near-copies."""
+
+    source_id: str
+    passage_id: str
+    paragraph: int
+    text: str
+    origin: str
+
+
+class Check(Value):
+    """One check of an item: its name, whether it passed, and why in words."""
+
+    name: str
+    passed: bool
+    reason: str = ""
+
+
+class Outcome(Value):
+    """Something that happened, was decided, agreed or stated, as the sources have it."""
+
+    id: str
+    statement: str
+    mode: Mode = "verbatim"
+    verdict: Verdict = "supported"
+    score: float = 0.0
+    evidence: tuple[Evidence, ...]
+    checks: tuple[Check, ...] = ()
+
+
+class BottomLine(Value):
+    """One sentence of the bottom line; ``outcome_id`` is the finding below that it repeats."""
+
+    id: str
+    statement: str
+    outcome_id: str
+    evidence: tuple[Evidence, ...]
+
+
+class Wording(Value):
+    """Another wording of the same quotation, as one source has it."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+class Quote(Value):
+    """A direct quotation, exact to the character, without its quotation marks.
+
+    ``speaker`` is a name the source uses, or ``not established``; ``attribution`` is the stretch
+    that says so. ``text == evidence[0].text``.
+    """
+
+    id: str
+    text: str
+    speaker: str = NOT_ESTABLISHED
+    evidence: tuple[Evidence, ...]
+    attribution: tuple[Evidence, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+
+
+class OpenQuestion(Value):
+    """Something a source itself says is unclear, undisclosed, undecided or disputed."""
+
+    id: str
+    question: str
+    mode: Mode = "verbatim"
+    verdict: Verdict = "supported"
+    evidence: tuple[Evidence, ...]
+    checks: tuple[Check, ...] = ()
+
+
+class Withheld(Value):
+    """An item that failed a check and is therefore not in the briefing."""
+
+    section: Section
+    text: str
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class LeftOut(Value):
+    """Input that was not used, or not read by the model, and why."""
+
+    name: str
+    reason: str
+
+
+class SourceSummary(Value):
+    """What one source contributed, by item id, and how much of it the model read."""
+
+    source_id: str
+    outcomes: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    open_questions: tuple[str, ...] = ()
+    passages: int = 0
+    passages_read: int = 0
+    note: str = ""
+
+
+class Run(Value):
+    """Everything the result depends on. Timings are not here: they go to the run log."""
+
+    briefing_version: str
+    model: dict[str, str | int | None]
+    prompts: dict[str, str]
+    settings: dict[str, str | int | float | bool | None]
+    versions: dict[str, str]
+    seed: int
+
+
+class Briefing(Value):
+    """The product. Markdown and HTML are views of it."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    title: str
+    topic: str | None = None
+    bottom_line: tuple[BottomLine, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    summaries: tuple[SourceSummary, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()
+    run: Run
