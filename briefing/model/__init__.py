@@ -1,0 +1,1 @@
+"""Models: where they come from (catalogue, fetch) and how they are asked (engines)."""
