@@ -1,4 +1,4 @@
-"""The one place that writes a file: beside it first, then renamed, so that nothing is half-written."""
+"""The one place that writes a file: beside it first, then renamed, so that none is half-written."""
 
 from __future__ import annotations
 

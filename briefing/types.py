@@ -6,11 +6,11 @@ Everything here is frozen data: no I/O, no model, no rendering. All offsets are 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 NOT_ESTABLISHED = "not established"
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -35,15 +35,15 @@ class Span(Value):
 
 
 class Location(Span):
-    """Where a stretch of extracted text stands in the original: ``page 3``, ``table 2`` …"""
+    """Where a stretch of extracted text stands in the original (``page 3``, ``table 2``)."""
 
     label: str
 
 
 class Source(Value):
-    """One document as it was read.
+    r"""One document as it was read.
 
-    ``text`` is the decoded file for text formats (BOM removed, line ends ``\\n``) and the
+    ``text`` is the decoded file for text formats (BOM removed, line ends ``\n``) and the
     extracted text for HTML, PDF, DOCX and mail; ``locations`` then maps it back. ``sha256`` is of
     the original bytes, ``text_sha256`` of ``text`` as UTF-8.
     """
@@ -65,7 +65,7 @@ class Source(Value):
 
     @property
     def name(self) -> str:
-        """What the document is called where it came from: path, address or ``standard input``."""
+        """Where it came from: path, address or ``standard input``."""
         return self.url or self.path or "standard input"
 
     @property

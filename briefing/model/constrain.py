@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import llguidance
 import llguidance.llamacpp
 import numpy as np
@@ -17,7 +15,7 @@ MASKED = np.float32(-np.inf)
 class Constraint:
     """How far one answer has followed its grammar. Errors are polled: llguidance never raises."""
 
-    def __init__(self, tokenizer: Any, grammar: str, vocab_size: int) -> None:
+    def __init__(self, tokenizer: llguidance.LLTokenizer, grammar: str, vocab_size: int) -> None:
         self._matcher = llguidance.LLMatcher(
             tokenizer, llguidance.LLMatcher.grammar_from_lark(grammar), log_level=0
         )
@@ -56,8 +54,8 @@ class Constraint:
         return tokens
 
 
-def grammar_tokenizer(runtime: Runtime, ends: list[int]) -> Any:
-    """llguidance's view of the model's vocabulary; takes over a second, so build it once."""
+def grammar_tokenizer(runtime: Runtime, ends: list[int]) -> llguidance.LLTokenizer:
+    """Llguidance's view of the model's vocabulary; takes over a second, so build it once."""
     return llguidance.llamacpp.lltokenizer_from_vocab(
         runtime.vocab, n_vocab=runtime.vocab_size, eos_token=ends
     )

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import llama_cpp
+import llguidance
 import numpy as np
 
 from briefing.model.chat import ChatFormat
@@ -40,6 +40,10 @@ from briefing.model.runtime import Row, Runtime, RuntimeOptions, Tokens, build_i
 
 WAVE = 32
 """Jobs side by side; more fill the cache that every token's attention runs over."""
+FIRST_TAIL = 2 * WAVE + 2
+"""Sequences from here on hold the choices of scored jobs; those before, the prompts."""
+SEQUENCES = 128
+"""Sequences in a context: a wave's prompts and the choices longer than a token."""
 
 
 @dataclass
@@ -84,7 +88,6 @@ class LlamaEngine:
         self._options = options
         self._model = model
         self._runtime = Runtime(path, options)
-        self._tokenize = lambda text, special: self._runtime.tokenize(text, special=special)
         vocab = self._runtime.vocab
         self._chat = ChatFormat(
             self._runtime.chat_template(),
@@ -118,33 +121,35 @@ class LlamaEngine:
         self.stats.total_seconds += time.perf_counter() - started
         return [r if r is not None else Failure(why="refused") for r in results]
 
+    def _tokenize(self, text: str, special: bool = False) -> list[int]:
+        return self._runtime.tokenize(text, special=special)
+
     # -- preparing ---------------------------------------------------------------------------
 
     def _prepare(self, job: Job, index: int) -> _Work:
         prompt = self._chat.tokens(job.prompt, self._tokenize)
         if isinstance(job, Score):
-            tails = [self._tokenize(choice, False) for choice in job.choices]
+            tails = [self._tokenize(choice) for choice in job.choices]
         elif isinstance(job, Likelihood):
-            tails = [self._tokenize(job.text, False)]
+            tails = [self._tokenize(job.text)]
         else:
             tails = []
         return _Work(job, prompt, tails, index)
 
-    def _waves(
-        self, works: list[_Work], results: list[Result | None]
-    ) -> Iterator[list[_Work]]:
+    def _waves(self, works: list[_Work], results: list[Result | None]) -> Iterator[list[_Work]]:
         """Cut the jobs, in order, where the next one would overrun cells, sequences or WAVE."""
         wave: list[_Work] = []
         cells = tails = 0
-        limit, half = self._options.context - 8, self._options.sequences // 2
+        limit = self._options.context - 8
+        room = self._options.sequences - FIRST_TAIL
         for work in works:
-            if work.cells > limit or len(work.tails) > half:
+            if work.cells > limit or len(work.tails) > room:
                 detail = f"{work.cells} tokens needed, {limit} there"
                 results[work.index] = Failure(why="context", detail=detail)
                 continue
             shared = _common(wave[-1].prompt, work.prompt) if wave else 0
             needed = work.cells - shared
-            crowded = tails + len(work.tails) > half
+            crowded = tails + len(work.tails) > room
             if wave and (cells + needed > limit or crowded or len(wave) >= WAVE):
                 yield wave
                 wave, cells, tails, needed = [], 0, 0, work.cells
@@ -227,7 +232,7 @@ class LlamaEngine:
         logprobs: dict[tuple[int, int], list[float]] = {}
         tokens = Tokens()
         expected: dict[int, tuple[int, int, int]] = {}
-        sequence = self._options.sequences // 2
+        sequence = FIRST_TAIL
         for work in works:
             first = _log_softmax(rows[work.index])
             for number, tail in enumerate(work.tails):
@@ -255,9 +260,7 @@ class LlamaEngine:
 
     def _scored(self, work: _Work, found: list[list[float]]) -> Result:
         if isinstance(work.job, Likelihood):
-            pieces = tuple(
-                self._runtime.piece(t).decode("utf-8", "replace") for t in work.tails[0]
-            )
+            pieces = tuple(self._runtime.piece(t).decode("utf-8", "replace") for t in work.tails[0])
             return Likely(logprobs=tuple(found[0]), pieces=pieces)
         return Scored(
             logprobs=tuple(sum(values) for values in found),
@@ -310,7 +313,7 @@ class LlamaEngine:
         return _Answer(self._runtime, slot, work, constraint)
 
     @cached_property
-    def _grammar_tokenizer(self) -> Any:
+    def _grammar_tokenizer(self) -> llguidance.LLTokenizer:
         ends = [t for t in self._end_tokens() if t >= 0]
         return grammar_tokenizer(self._runtime, ends)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 MIN_SHARED = 8
 """A shared stretch shorter than this is not worth a round of its own."""
@@ -63,7 +64,7 @@ def plan_prefixes(prompts: Sequence[list[int]]) -> list[list[Node]]:
 def _groups(prompts: Sequence[list[int]], members: list[int], start: int) -> list[list[int]]:
     """Runs of neighbours that go on alike for at least MIN_SHARED tokens after ``start``."""
     groups = [[members[0]]]
-    for previous, current in zip(members, members[1:], strict=False):
+    for previous, current in pairwise(members):
         alike = common(prompts[previous], prompts[current]) - start >= MIN_SHARED
         if alike and len(members) > 1:
             groups[-1].append(current)

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import llama_cpp
 import numpy as np
@@ -28,6 +27,7 @@ MAX_OUTPUTS = 64
 """Logit rows per llama_decode: a row of 152 k floats is 0.6 MB."""
 
 Row = NDArray[np.float32]
+Handle = object
 _ABORTED = 2
 _log_tail: list[str] = []
 
@@ -97,9 +97,7 @@ class Runtime:
         data = text.encode("utf-8")
         size = len(data) + 8
         buffer = (llama_cpp.llama_token * size)()
-        count = llama_cpp.llama_tokenize(
-            self.vocab, data, len(data), buffer, size, False, special
-        )
+        count = llama_cpp.llama_tokenize(self.vocab, data, len(data), buffer, size, False, special)
         if count < 0:
             raise InternalError(f"a text of {len(data)} bytes gave {-count} tokens")
         return list(buffer[:count])
@@ -227,7 +225,7 @@ def _start_backend() -> None:
     llama_cpp.llama_backend_init()
 
 
-def _load_model(path: Path, options: RuntimeOptions) -> Any:
+def _load_model(path: Path, options: RuntimeOptions) -> Handle:
     params = llama_cpp.llama_model_default_params()
     params.n_gpu_layers = options.gpu_layers if supports_gpu() else 0
     model = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
@@ -239,12 +237,13 @@ def _load_model(path: Path, options: RuntimeOptions) -> Any:
     return model
 
 
-def _open_context(model: Any, options: RuntimeOptions) -> Any:
+def _open_context(model: Handle, options: RuntimeOptions) -> Handle:
     params = llama_cpp.llama_context_default_params()
     params.n_ctx = options.context
     params.n_batch = params.n_ubatch = MICRO_BATCH
     params.n_seq_max = options.sequences
-    params.n_outputs_max = MAX_OUTPUTS
+    # llama.cpp wants a row for each sequence, whether asked for or not.
+    params.n_outputs_max = max(MAX_OUTPUTS, options.sequences)
     params.n_threads = params.n_threads_batch = options.threads
     params.kv_unified = True
     params.no_perf = True
@@ -258,7 +257,7 @@ def _open_context(model: Any, options: RuntimeOptions) -> Any:
     return context
 
 
-def _keep_log(level: int, text: bytes, _data: Any) -> None:
+def _keep_log(level: int, text: bytes, _data: object) -> None:
     if level in (3, 4):
         _log_tail.append(text.decode("utf-8", "replace").strip())
         del _log_tail[:-5]

@@ -5,9 +5,7 @@ from hypothesis import strategies as st
 
 from briefing.model.prefixes import MIN_SHARED, plan_prefixes
 
-PROMPTS = st.lists(
-    st.lists(st.integers(0, 1), min_size=1, max_size=40), min_size=1, max_size=12
-)
+PROMPTS = st.lists(st.lists(st.integers(0, 1), min_size=1, max_size=40), min_size=1, max_size=12)
 
 
 def replay(prompts: list[list[int]]) -> tuple[list[list[int]], int]:

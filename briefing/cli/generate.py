@@ -1,0 +1,159 @@
+"""``briefing generate``: documents in, a briefing out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing import atomic, config, document
+from briefing.cli import console
+from briefing.errors import UserError
+
+if TYPE_CHECKING:
+    from briefing.render import OutputFormat
+
+def generate(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, patterns, URLs, or -.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout."),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the briefing file as well.")
+    ] = None,
+    output_format: Annotated[
+        str | None, typer.Option("--format", help="markdown or html; else by the ending of -o.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the briefing.")] = None,
+    topic: Annotated[str | None, typer.Option(help="What it is about: sharpens selection.")] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|PATH", help="Catalogue name, GGUF file, or owner/repo:file."),
+    ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="OpenAI-compatible server to ask instead.")
+    ] = None,
+    allow_remote: Annotated[
+        bool | None, typer.Option("--allow-remote", help="Let documents go to that server.")
+    ] = None,
+    offline: Annotated[
+        bool | None, typer.Option("--offline", help="Use no network at all.")
+    ] = None,
+    allow_private_urls: Annotated[
+        bool | None, typer.Option("--allow-private-urls", help="Read URLs of this network.")
+    ] = None,
+    prompts: Annotated[str | None, typer.Option(metavar="SET|PATH", help="Prompt set.")] = None,
+    template: Annotated[
+        str | None, typer.Option(metavar="NAME|PATH", help="Output template.")
+    ] = None,
+    threads: Annotated[int | None, typer.Option(help="Threads; default: physical cores.")] = None,
+    gpu_layers: Annotated[
+        int | None, typer.Option(help="Layers on the GPU; -1: all that fit, 0: none.")
+    ] = None,
+    context: Annotated[
+        int | None, typer.Option(help="Context in tokens; default: planned.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of sampled answers.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Language of the documents; else detected.")
+    ] = None,
+    no_store: Annotated[bool, typer.Option("--no-store", help="Keep no results.")] = False,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave the documents' text out of the briefing file.")
+    ] = False,
+    settings_file: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="Settings file.")
+    ] = None,
+) -> None:
+    """Make a briefing from several documents about an event.
+
+    Example: briefing generate articles/ notes.pdf -o briefing.md --json briefing.json
+    """
+    flags: dict[str, object] = {
+        "title": title,
+        "topic": topic,
+        "model": model,
+        "endpoint": endpoint,
+        "allow_remote": allow_remote,
+        "offline": offline,
+        "allow_private_urls": allow_private_urls,
+        "prompts": prompts,
+        "template": template,
+        "threads": threads,
+        "gpu_layers": gpu_layers,
+        "context": context,
+        "seed": seed,
+        "language": language,
+        "store": False if no_store else None,
+        "include_text": False if no_text else None,
+    }
+    settings = config.load(flags, os.environ, Path.cwd(), settings_file)
+    wanted = _format(output_format, output)
+    _check_places(output, json)
+    _run(sources, settings, wanted, output, json)
+
+
+def _run(
+    sources: list[str],
+    settings: config.Settings,
+    wanted: OutputFormat,
+    output: Path | None,
+    json: Path | None,
+) -> None:
+    from briefing import render as rendering
+    from briefing.cli.progress import reporting
+    from briefing.pipeline import generate as make
+
+    name, folder = rendering.find_template(settings.template)
+    began = time.monotonic()
+    stdin = sys.stdin.buffer.read() if "-" in sources else None
+    with reporting() as report:
+        made = make(sources, settings, stdin=stdin, report=report)
+    if json is not None:
+        document.save(made, json)
+        console.say(f"wrote {json}")
+    text = rendering.render(made, name, format=wanted, folder=folder)
+    if output is None:
+        console.result(text)
+    else:
+        atomic.write_text(output, text)
+        console.say(f"wrote {output}")
+    for left in made.left_out:
+        console.say(f"left out: {left.name}: {left.reason}")
+    console.say(
+        f"{len(made.outcomes)} outcomes, {len(made.quotes)} quotes, "
+        f"{len(made.open_questions)} open questions, {len(made.withheld)} withheld; "
+        f"{time.monotonic() - began:.0f} s"
+    )
+
+
+def _format(given: str | None, output: Path | None) -> OutputFormat:
+    if given is None:
+        page = output is not None and output.suffix.lower() in (".html", ".htm")
+        return "html" if page else "markdown"
+    if given == "markdown":
+        return "markdown"
+    if given == "html":
+        return "html"
+    raise typer.BadParameter("it is markdown or html", param_hint="--format")
+
+
+def _check_places(*places: Path | None) -> None:
+    """Minutes of work must not end in a folder that is not there."""
+    for place in places:
+        if place is None:
+            continue
+        if place.is_dir():
+            raise UserError(f"{place} is a folder", "Name a file to write.")
+        if not place.parent.is_dir():
+            raise UserError(f"there is no folder {place.parent}", "Make it, or write elsewhere.")
+    given = [place.absolute() for place in places if place is not None]
+    if len(given) != len(set(given)):
+        raise UserError("--output and --json name the same file", "Give each its own.")

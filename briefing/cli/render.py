@@ -1,0 +1,38 @@
+"""``briefing render``: a briefing file as Markdown or HTML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing import atomic, document
+from briefing import render as rendering
+from briefing.cli import console
+
+
+def render(
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="Briefing file.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout."),
+    ] = None,
+    template: Annotated[
+        str, typer.Option("--template", metavar="NAME|PATH", help="Template: a name, or a file.")
+    ] = "full",
+    output_format: Annotated[
+        rendering.OutputFormat, typer.Option("--format", help="What to write.")
+    ] = "markdown",
+) -> None:
+    """Write a briefing file as Markdown or as a self-contained HTML page; needs no model.
+
+    Example: briefing render briefing.json --format html -o briefing.html
+    """
+    name, folder = rendering.find_template(template)
+    text = rendering.render(document.load(file), name, format=output_format, folder=folder)
+    if output is None:
+        console.result(text)
+    else:
+        atomic.write_text(output, text)
+        console.say(f"wrote {output}")

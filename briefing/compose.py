@@ -1,0 +1,249 @@
+"""From ranked sentences to the sections of a briefing: what is shown, and what is withheld."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.config import Settings
+from briefing.evidence import Citer
+from briefing.extract.articles import Article
+from briefing.extract.select import Ranked
+from briefing.merge import Comparer, Told
+from briefing.types import (
+    BottomLine,
+    Check,
+    Evidence,
+    OpenQuestion,
+    Outcome,
+    Section,
+    SourceSummary,
+    Withheld,
+)
+
+MAX_BOTTOM_LINE = 3
+MAX_BOTTOM_WORDS = 45
+PER_SOURCE = 6
+"""Outcomes that one source may bring: a long one must not crowd out the others."""
+MIN_IMPORTANCE = 0.0
+"""An outcome is at least as important as its source's average sentence: little is no reason to
+show what does not matter."""
+MAX_WITHHELD = 20
+
+Items = Mapping[str, Sequence[tuple[str, tuple[Evidence, ...]]]]
+"""(id, evidence) pairs by section."""
+
+_CONNECTIVE = re.compile(
+    r"(?:But|And|Meanwhile|However|Also|In fact|Even|Still|While|Beyond|Besides|With|As)\b"
+    r"|.*\balso\b",
+)
+_EXPLAINED = {"pronoun", "description", "leaning"}
+"""Checks whose failure is worth telling: the sentence says something, only not by itself."""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A sentence picked for a section, with what supports it."""
+
+    ranked: Ranked
+    told: Told
+    evidence: tuple[Evidence, ...]
+    weight: float
+
+
+class Composer:
+    """Composes the sections from all ranked sentences of a briefing."""
+
+    def __init__(
+        self, ranked: Sequence[Ranked], comparer: Comparer, citer: Citer, settings: Settings
+    ) -> None:
+        self._ranked = ranked
+        self._comparer = comparer
+        self._citer = citer
+        self._settings = settings
+
+    def outcomes(self) -> list[Pick]:
+        """The sentences worth telling, the most important first, each finding once."""
+        picks: list[Pick] = []
+        for ranked in self._best_by_source():
+            told = self._comparer.told(ranked.article, ranked.line)
+            if not any(self._comparer.retells(told, pick.told) for pick in picks):
+                picks.append(self._pick(ranked, told))
+        picks.sort(key=lambda pick: -pick.weight)
+        return picks[: self._settings.max_outcomes]
+
+    def open_lines(self) -> tuple[list[Pick], list[Ranked]]:
+        """Sentences that say that something is open, each matter once; those not alone apart."""
+        said = [r for r in self._ranked if r.is_open]
+        said.sort(key=lambda r: -(r.openness or 0.0))
+        picks: list[Pick] = []
+        for ranked in (r for r in said if r.line.alone):
+            told = self._comparer.told(ranked.article, ranked.line)
+            if not any(self._comparer.retells(told, pick.told) for pick in picks):
+                picks.append(self._pick(ranked, told))
+        return picks[: self._settings.max_questions], [r for r in said if not r.line.alone]
+
+    def withheld(
+        self, shown: Sequence[Pick], unclear: Sequence[Ranked], section: Section = "outcomes"
+    ) -> Iterator[Withheld]:
+        """What would have been shown if it could stand alone, with the reason."""
+        floor = min((pick.ranked.cheap for pick in shown), default=0.0)
+        would = [
+            (ranked, section)
+            for ranked in self._ranked
+            if ranked.cheap > floor and _explained(ranked)
+        ]
+        for ranked in unclear:
+            if _explained(ranked) and all(ranked is not other for other, _ in would):
+                would.append((ranked, "open_questions"))
+        told: list[Told] = [pick.told for pick in shown]
+        for ranked, where in would:
+            mine = self._comparer.told(ranked.article, ranked.line)
+            if any(self._comparer.retells(mine, other) for other in told):
+                continue
+            told.append(mine)
+            problem = ranked.line.problem
+            yield Withheld(
+                section=where,
+                text=ranked.line.sentence.text,
+                reason=problem.reason if problem else "",
+                evidence=(self._cite(ranked),),
+            )
+
+    def _best_by_source(self) -> list[Ranked]:
+        taken: dict[str, int] = {}
+        best: list[Ranked] = []
+        for ranked in sorted(self._ranked, key=lambda r: -r.importance):
+            source = ranked.article.source.id
+            good = ranked.line.alone and ranked.importance >= MIN_IMPORTANCE and not ranked.is_open
+            if good and taken.get(source, 0) < PER_SOURCE:
+                taken[source] = taken.get(source, 0) + 1
+                best.append(ranked)
+        return best
+
+    def _pick(self, ranked: Ranked, told: Told) -> Pick:
+        others = [
+            self._citer.cite(
+                other.article.source.id, other.line.sentence.start, other.line.sentence.end
+            )
+            for other in self._comparer.supporters(told)
+        ]
+        evidence = (self._cite(ranked), *others)
+        independent = len({e.origin for e in evidence})
+        return Pick(ranked, told, evidence, ranked.importance + independent - 1)
+
+    def _cite(self, ranked: Ranked) -> Evidence:
+        sentence = ranked.line.sentence
+        return self._citer.cite(ranked.article.source.id, sentence.start, sentence.end)
+
+    # -- items -----------------------------------------------------------------------------
+
+    def outcome(self, pick: Pick) -> Outcome:
+        """The briefing's item for ``pick``, in the source's words."""
+        text = pick.ranked.line.sentence.text
+        return Outcome(
+            id=self._citer.item_id("o", text, pick.evidence),
+            statement=text,
+            score=round(pick.weight, 3),
+            evidence=pick.evidence,
+            checks=(_identity(pick), *pick.ranked.line.checks),
+        )
+
+    def question(self, pick: Pick, written: str, checks: Sequence[Check]) -> OpenQuestion:
+        """The question for ``pick``: as ``written``, or the source's sentence if that is empty."""
+        text = written or pick.ranked.line.sentence.text
+        failed = tuple(check for check in checks if not check.passed)
+        return OpenQuestion(
+            id=self._citer.item_id("u", text, pick.evidence),
+            question=text,
+            mode="free" if written else "verbatim",
+            evidence=pick.evidence,
+            checks=tuple(checks) if written else (*failed, _identity(pick)),
+        )
+
+
+def bottom_line(outcomes: Sequence[Outcome], citer: Citer) -> list[BottomLine]:
+    """At most three of the findings shown, short ones that begin no sentence with "But"."""
+    short = [
+        outcome
+        for outcome in outcomes
+        if len(outcome.statement.split()) <= MAX_BOTTOM_WORDS
+        and not _CONNECTIVE.match(outcome.statement)
+    ]
+    return [
+        BottomLine(
+            id=citer.item_id("b", outcome.statement, outcome.evidence),
+            statement=outcome.statement,
+            outcome_id=outcome.id,
+            evidence=outcome.evidence,
+        )
+        for outcome in (short or list(outcomes))[:MAX_BOTTOM_LINE]
+    ]
+
+
+def summaries(
+    articles: Sequence[Article],
+    ranked: Sequence[Ranked],
+    items: Items,
+) -> list[SourceSummary]:
+    """What each source contributed."""
+    return [_summary(article, ranked, items) for article in articles]
+
+
+def _summary(
+    article: Article,
+    ranked: Sequence[Ranked],
+    items: Items,
+) -> SourceSummary:
+    own = article.source.id
+    found = {
+        section: tuple(i for i, evidence in pairs if any(e.source_id == own for e in evidence))
+        for section, pairs in items.items()
+    }
+    read = {r.line.passage.id for r in ranked if r.article is article and r.read}
+    return SourceSummary(
+        source_id=own,
+        outcomes=found["outcomes"],
+        quotes=found["quotes"],
+        open_questions=found["open_questions"],
+        passages=sum(p.kind == "body" for p in article.passages),
+        passages_read=len(read),
+        note=damage(article),
+    )
+
+
+def damage(article: Article) -> str:
+    """Signs that a text was mangled on its way here, in words; empty for none."""
+    broken = sum(
+        1
+        for line in article.lines
+        if line.problem is not None
+        and (
+            "damaged" in line.problem.reason
+            or re.fullmatch(r"[a-z]\w*(?: \w+){0,2}\.", line.sentence.text)
+        )
+    )
+    body = "".join(p.text for p in article.passages if p.kind == "body")
+    unpaired = body.count("”") - body.count("“")
+    signs = []
+    if broken:
+        signs.append(f"{broken} broken sentence{'s' if broken > 1 else ''}")
+    if unpaired > 0:
+        signs.append("a closing quotation mark without an opening one")
+    if not signs:
+        return ""
+    return (
+        f"This text shows {' and '.join(signs)}: it may have been rewritten or badly converted. "
+        "Check its quotes against the original."
+    )
+
+
+def _identity(pick: Pick) -> Check:
+    source = pick.ranked.article.source.id
+    return Check(name="identity", passed=True, reason=f"a whole sentence of {source}, unchanged")
+
+
+def _explained(ranked: Ranked) -> bool:
+    problem = ranked.line.problem
+    return problem is not None and problem.name in _EXPLAINED

@@ -1,0 +1,1 @@
+"""What a source says: sentences worth telling, quotations with speakers, open questions."""

@@ -1,0 +1,208 @@
+"""From the head of a subject to the words by which a source calls a speaker.
+
+A name becomes the fullest form of that person in the source, a document its fuller title, a
+description stays as it stands. Pronouns are left to :mod:`briefing.extract.speakers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefing.extract.frames import Frame
+from briefing.extract.lexicon import words
+from briefing.extract.people import Gender, People, Person, name_at
+from briefing.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+What = Literal["person", "name", "document", "description", "pronoun", "none"]
+
+_INNER_PREPOSITIONS = {"of", "for", "at", "from", "in", "with", "to"}
+_EMPTY = frozenset(
+    "this that these those there what which some many most others another both all nobody none "
+    "everyone everybody someone anyone each few several one two three more i we you me us myself "
+    "who whom nothing something everything".split()
+)
+LONGEST = 14
+"""Tokens of the longest description that is printed as a speaker."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A speaker as one sentence calls it.
+
+    ``speaker`` is how it is to be called (empty for pronouns); ``span`` where it stands.
+    """
+
+    what: What
+    span: Span
+    speaker: str = ""
+    person: Person | None = None
+    gender: Gender | None = None
+    plural: bool = False
+    lemma: str = ""
+
+    @property
+    def animate(self) -> bool:
+        """Whether “he” or “she” can stand for it."""
+        if self.what == "person":
+            return True
+        return (
+            self.what == "description" and not self.plural and self.lemma in words("people_nouns")
+        )
+
+
+def mention(frame: Frame, head: Token, people: People, text: str) -> Mention:
+    """What the noun phrase headed by ``head`` calls the speaker."""
+    named = _appositive(head) if head.pos_ != "PROPN" else head
+    joint = _joint(frame, head, text)
+    if joint is not None:
+        return joint
+    if named is not None and named.pos_ == "PROPN":
+        found = _named(frame, named, people, text)
+        if found is not None:
+            return found
+    if head.pos_ == "PRON" and head.lower_ not in _EMPTY:
+        return _pronoun(frame, head)
+    described = _described(frame, head, text)
+    if described.what == "none" and head.lower_ == "one":
+        behind = _behind(head)
+        after = _named(frame, behind, people, text) if behind is not None else None
+        return after or described
+    return described
+
+
+def _behind(head: Token) -> Token | None:
+    """“one of them, Jane Smith”: the name after the comma."""
+    at = _phrase_end(head) + 1
+    doc = head.doc
+    if at + 1 >= len(doc) or doc[at].text != ",":
+        return None
+    name = name_at(doc[at + 1])
+    return doc[name.last] if name is not None and name.person else None
+
+
+def _appositive(head: Token) -> Token | None:
+    """“their manager, Jens Pedersen”, “the chief executive Fiona Marchetti”."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and name_at(child) is not None:
+            return child
+    return None
+
+
+def _named(frame: Frame, head: Token, people: People, text: str) -> Mention | None:
+    name = name_at(head)
+    if name is None or any(frame.quoted[i] is not None for i in range(name.first, name.last + 1)):
+        return None
+    span = frame.span(name.first, name.last)
+    shown = text[span.start : span.end]
+    person = people.find(shown)
+    if person is not None and person.name in text:
+        gender = name.gender or person.gender
+        return Mention("person", span, person.name, person=person, gender=gender)
+    if name.titled and name.person:
+        span = _with_title(frame, name.first, span)
+    shown = text[span.start : span.end]
+    return Mention("person" if name.person else "name", span, shown, gender=name.gender)
+
+
+def _with_title(frame: Frame, first: int, span: Span) -> Span:
+    return Span(start=frame.span(first - 1, first - 1).start, end=span.end)
+
+
+def _joint(frame: Frame, head: Token, text: str) -> Mention | None:
+    """“Thornby Readers and the Mill Lane Trust”: only as the source writes it."""
+    others = [c for c in head.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON"}]
+    linked = [c for c in head.children if c.dep_ == "cc" and c.lower_ in {"and", "or"}]
+    if not others or not linked:
+        return None
+    first, last = _phrase_start(head), _phrase_end(others[-1])
+    if any(c.lower_ == "or" for c in linked) or _unfit(frame, first, last):
+        return Mention("none", frame.span(head.i, head.i))
+    span = frame.span(first, last)
+    return Mention("description", span, text[span.start : span.end], plural=True)
+
+
+def _pronoun(frame: Frame, head: Token) -> Mention:
+    gender: dict[str, Gender] = {"he": "male", "him": "male", "she": "female", "her": "female"}
+    plural = head.lower_ in {"they", "them"}
+    span = frame.span(head.i, head.i)
+    return Mention(
+        "pronoun", span, gender=gender.get(head.lower_), plural=plural, lemma=head.lower_
+    )
+
+
+def _described(frame: Frame, head: Token, text: str) -> Mention:
+    first, last = _phrase_start(head), _phrase_end(head)
+    owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
+    one_of = head.lower_ == "one" and last > head.i and head.doc[last].pos_ == "NOUN"
+    noun = head.pos_ in {"NOUN", "PROPN"} or one_of
+    if not noun or owned or (head.lower_ in _EMPTY and not one_of) or _unfit(frame, first, last):
+        return Mention("none", frame.span(head.i, head.i))
+    lemma = head.lemma_.lower()
+    if lemma in words("documents"):
+        first += frame.doc[first].dep_ == "det" and first + 1 < head.i
+    elif not one_of and not _can_speak(lemma):
+        return Mention("none", frame.span(head.i, head.i))
+    span = frame.span(first, last)
+    plural = "Plur" in head.morph.get("Number", [])
+    what: What = "document" if lemma in words("documents") else "description"
+    return Mention(
+        what,
+        span,
+        text[span.start : span.end],
+        gender=_noun_gender(lemma),
+        plural=plural,
+        lemma=lemma,
+    )
+
+
+def _can_speak(lemma: str) -> bool:
+    """Whether a noun means people, a body or a document, and not “cases” or “results”."""
+    known = words("documents") | words("bodies") | words("people_nouns")
+    gendered = words("female_nouns") | words("male_nouns")
+    if lemma in known | gendered:
+        return True
+    return lemma not in words("not_agents") and lemma.endswith(
+        ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "eur", "yst")
+    )
+
+
+def _noun_gender(lemma: str) -> Gender | None:
+    if lemma in words("female_nouns"):
+        return "female"
+    return "male" if lemma in words("male_nouns") else None
+
+
+def _unfit(frame: Frame, first: int, last: int) -> bool:
+    inside = range(first, last + 1)
+    return last - first >= LONGEST or any(
+        frame.quoted[i] is not None or frame.doc[i].tag_ == "VBD" for i in inside
+    )
+
+
+def _phrase_start(head: Token) -> int:
+    first = head.i
+    deps = {"det", "amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "predet"}
+    for child in head.lefts:
+        if child.dep_ in deps:
+            first = min(first, child.left_edge.i)
+    return first
+
+
+def _phrase_end(head: Token) -> int:
+    """The head with what narrows it down: “a spokesman for the ministry”."""
+    last = head.i
+    for child in head.rights:
+        if child.i != last + 1:
+            break
+        if child.dep_ == "prep" and child.lower_ in _INNER_PREPOSITIONS:
+            objects = [c for c in child.children if c.dep_ == "pobj"]
+            if not objects:
+                break
+            last = _phrase_end(objects[0])
+        elif child.dep_ not in {"compound", "nmod"}:
+            break
+    return last

@@ -1,0 +1,20 @@
+"""Words by which a report says that something is unclear, undisclosed or undecided (English)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+def has_open_cue(sentence: str) -> bool:
+    """Whether ``sentence`` has a phrase that marks something as open."""
+    return _pattern().search(sentence.lower()) is not None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    text = files(__package__).joinpath("openness.toml").read_text(encoding="utf-8")
+    cues: list[str] = tomllib.loads(text)["cues"]
+    return re.compile(r"\b(?:" + "|".join(f"(?:{cue})" for cue in cues) + r")\b")

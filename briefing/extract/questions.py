@@ -1,0 +1,98 @@
+"""Open questions: what a source itself says is unclear, undisclosed, undecided or disputed.
+
+The model writes the question from one sentence, under a grammar. It is used only if all its words
+come from that sentence and its neighbours; otherwise the sentence itself stands in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.extract.select import Ranked
+from briefing.lexical import STOP_WORDS, content_words, numbers, stem
+from briefing.model.jobs import Engine, Generate, Generated, Progress, Result
+from briefing.prompts import PromptSet
+from briefing.types import Check
+
+_OPENERS = (
+    "What|Who|Whom|Whose|Which|When|Where|Why|How|Is|Are|Was|Were|Has|Have|Had|Do|Does|Did|Will"
+    "|Would|Can|Could|Should|May|Might"
+)
+GRAMMAR = rf'start: /({_OPENERS})[ ][^?\n"“”]{{8,220}}\?/'
+MAX_TOKENS = 72
+MIN_SHARE = 0.34
+"""Share of the sentence's content words that the question must use, so as to be about it."""
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|this|that|these|those)\b", re.IGNORECASE
+)
+_ASKING = frozenset(
+    stem(word)
+    for word in """happen happened exact exactly long far many much extent role reason way kind
+    become reached made take taken whether if""".split()
+)
+
+
+def ask(
+    lines: Sequence[Ranked], engine: Engine, prompts: PromptSet, progress: Progress | None = None
+) -> list[tuple[str, tuple[Check, ...]]]:
+    """The question that each of ``lines`` leaves open, with its checks; empty where none passes."""
+    jobs = [
+        Generate(
+            prompt=prompts.prompt("ask", sentence=r.line.sentence.text, context=_before(r)),
+            grammar=GRAMMAR,
+            max_tokens=MAX_TOKENS,
+        )
+        for r in lines
+    ]
+    results: list[Result] = engine.run(jobs, progress) if jobs else []
+    return [_checked(r, result) for r, result in zip(lines, results, strict=True)]
+
+
+def check_question(question: str, sentence: str, context: str) -> tuple[Check, ...]:
+    """What speaks against ``question`` as the question that ``sentence`` leaves open."""
+    known = set(content_words(f"{context} {sentence}")) | _ASKING
+    words = content_words(question)
+    strange = sorted({w for w in words if w not in known and w not in STOP_WORDS})
+    new_numbers = sorted(numbers(question) - numbers(f"{context} {sentence}"))
+    own = set(content_words(sentence))
+    share = len(own & set(words)) / max(1, len(own))
+    pronoun = _PRONOUN.search(question)
+    return (
+        Check(
+            name="words",
+            passed=not strange,
+            reason=f"not in the source: {', '.join(strange)}" if strange else "",
+        ),
+        Check(
+            name="numbers",
+            passed=not new_numbers,
+            reason=f"not in the source: {', '.join(new_numbers)}" if new_numbers else "",
+        ),
+        Check(
+            name="about",
+            passed=share >= MIN_SHARE,
+            reason="" if share >= MIN_SHARE else "it leaves out most of the sentence",
+        ),
+        Check(
+            name="pronoun",
+            passed=pronoun is None,
+            reason=f"it does not say who or what “{pronoun.group()}” is" if pronoun else "",
+        ),
+    )
+
+
+def _checked(ranked: Ranked, result: Result) -> tuple[str, tuple[Check, ...]]:
+    if not isinstance(result, Generated):
+        return "", (Check(name="written", passed=False, reason="the model wrote no question"),)
+    checks = check_question(result.text, ranked.line.sentence.text, _before(ranked))
+    good = all(check.passed for check in checks)
+    return (result.text if good else ""), checks
+
+
+def _before(ranked: Ranked) -> str:
+    """The sentence before, if it stands in the same passage."""
+    inside = ranked.line.passage.sentences
+    at = next(i for i, s in enumerate(inside) if s.start == ranked.line.sentence.start)
+    return inside[at - 1].text if at else ""

@@ -1,0 +1,126 @@
+"""Quotes for the briefing: the same words from several sources once, differing wordings beside.
+
+Candidates for "the same words" come from shared runs of four words, so that the work grows with the
+number of quotations and not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from briefing.extract.articles import Article
+from briefing.extract.quotes import Quotation
+from briefing.extract.speakers import Attribution
+from briefing.types import NOT_ESTABLISHED, Evidence, Quote, Wording
+
+Cite = Callable[[str, int, int], Evidence]
+"""Makes evidence of (source id, start, end)."""
+MakeId = Callable[[str, str, Sequence[Evidence]], str]
+"""Makes an id of (kind, text, evidence)."""
+
+SAME = 92.0
+"""Similarity (rapidfuzz ratio, 0 … 100) from which two wordings are of one utterance."""
+_RUN = 4
+
+
+@dataclass(frozen=True)
+class _Said:
+    article: Article
+    quotation: Quotation
+    attribution: Attribution
+    words: tuple[str, ...]
+
+
+def quotes(articles: Sequence[Article], cite: Cite, make_id: MakeId, most: int) -> list[Quote]:
+    """The speech quoted in ``articles``: most widely reported first, then in order."""
+    groups = _grouped([said for article in articles for said in _speech(article)])
+    ordered = sorted(
+        enumerate(groups),
+        key=lambda item: (
+            -len({said.article.source.origin for said in item[1]}),
+            all(said.attribution.speaker == NOT_ESTABLISHED for said in item[1]),
+            item[0],
+        ),
+    )
+    return [_quote(group, cite, make_id) for _, group in ordered[:most]]
+
+
+def _speech(article: Article) -> Iterable[_Said]:
+    for quotation, attribution in zip(article.quotations, article.attributions, strict=True):
+        if quotation.kind == "speech" and quotation.nested_in is None:
+            words = tuple(re.findall(r"\w+", quotation.text.lower()))
+            yield _Said(article, quotation, attribution, words)
+
+
+def _grouped(said: Sequence[_Said]) -> list[list[_Said]]:
+    groups: list[list[_Said]] = []
+    by_run: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for one in said:
+        runs = {one.words[i : i + _RUN] for i in range(max(1, len(one.words) - _RUN + 1))}
+        near = sorted(set().union(*(by_run[run] for run in runs)))
+        place = next((n for n in near if _same(one, groups[n][0])), None)
+        if place is None:
+            place = len(groups)
+            groups.append([])
+        groups[place].append(one)
+        for run in runs:
+            by_run[run].add(place)
+    return groups
+
+
+def _same(one: _Said, other: _Said) -> bool:
+    """Whether both are one utterance: nearly the same words, or one a piece of the other."""
+    first, second = " ".join(one.words), " ".join(other.words)
+    shorter, longer = sorted((first, second), key=len)
+    alike = f" {shorter} " in f" {longer} " or fuzz.ratio(first, second) >= SAME
+    return alike and _compatible(one.attribution.speaker, other.attribution.speaker)
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Whether two speakers can be the same: the last word of their names is, or one is unknown."""
+    if NOT_ESTABLISHED in (one, other):
+        return True
+    return one.rsplit(maxsplit=1)[-1].casefold() == other.rsplit(maxsplit=1)[-1].casefold()
+
+
+def _quote(group: Sequence[_Said], cite: Cite, make_id: MakeId) -> Quote:
+    """The fullest wording with all who have it; the others as wordings."""
+    shown = max(group, key=lambda said: len(said.words))
+    by_text: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    for said in group:
+        by_text[said.words].append(said)
+    same = by_text.pop(shown.words)
+    # Exactness is to the character: the first evidence is the one whose text is shown.
+    same.sort(key=lambda said: said is not shown)
+    evidence = tuple(_evidence(said, cite) for said in same)
+    named = next(
+        (said for said in [shown, *group] if said.attribution.speaker != NOT_ESTABLISHED), None
+    )
+    return Quote(
+        id=make_id("q", shown.quotation.text, evidence[:1]),
+        text=shown.quotation.text,
+        speaker=named.attribution.speaker if named else NOT_ESTABLISHED,
+        evidence=evidence,
+        attribution=_attribution(named, cite) if named else (),
+        wordings=tuple(
+            Wording(
+                text=others[0].quotation.text,
+                evidence=tuple(_evidence(said, cite) for said in others),
+            )
+            for others in by_text.values()
+        ),
+    )
+
+
+def _evidence(said: _Said, cite: Cite) -> Evidence:
+    return cite(said.article.source.id, said.quotation.start, said.quotation.end)
+
+
+def _attribution(said: _Said, cite: Cite) -> tuple[Evidence, ...]:
+    cue = said.attribution.cue
+    return (cite(said.article.source.id, cue.start, cue.end),) if cue else ()

@@ -1,0 +1,243 @@
+"""Which sentences are worth telling, and which say that something is open.
+
+A cheap ranker (position, words that recur in the source and in independent ones, the topic) bounds
+what the model reads. The model then answers two yes-or-no questions about each sentence, one
+sentence at a time, read from its logits; both are calibrated against the answers for the other
+sentences of the same source, for a small model says Yes to everything more or less loudly.
+docs/selection.md has the figures.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.extract.articles import Article, Line
+from briefing.extract.openness import has_open_cue
+from briefing.lexical import content_words
+from briefing.model.jobs import Engine, Progress, Result, Score, Scored
+from briefing.prompts import PromptSet
+
+CHOICES = ("Yes", "No")
+MODEL_WEIGHT = 0.5
+"""Of the model's answer against position and recurrence, which weigh 1 each."""
+OPEN_WITH_CUE, OPEN_ALONE = 0.0, 2.0
+"""Standard deviations above its source's mean from which a sentence counts as saying that
+something is open: with words that say so, and by the model's answer alone."""
+MAX_LEAD = 300
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A sentence with what speaks for it.
+
+    ``cheap`` and ``importance`` are sums of z-scores within the source; ``openness`` is a z-score.
+    ``importance`` is ``cheap`` alone and ``openness`` None where the model did not read it.
+    """
+
+    article: Article
+    line: Line
+    cheap: float
+    importance: float
+    openness: float | None
+    read: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the sentence says that something is unclear, undisclosed or unresolved."""
+        if self.openness is None:
+            return False
+        cue = has_open_cue(self.line.sentence.text)
+        return self.openness >= (OPEN_WITH_CUE if cue else OPEN_ALONE)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """How much to read, and for what."""
+
+    topic: str | None = None
+    max_read: int = 400
+
+
+def rank(
+    articles: Sequence[Article],
+    origins: Mapping[str, str],
+    engine: Engine,
+    prompts: PromptSet,
+    selection: Selection,
+    progress: Progress | None = None,
+) -> list[Ranked]:
+    """Rank the body sentences of ``articles``, in their order.
+
+    ``origins`` maps passage ids to origins. Of near-copies the model reads the first only; the
+    others share its answers. Failed jobs leave a sentence unread.
+    """
+    cheap = _cheap_scores(articles, origins, selection.topic)
+    chosen = _chosen(articles, origins, cheap, selection.max_read)
+    answers = _ask(articles, chosen, engine, prompts, selection.topic, progress)
+    return [ranked for article in articles for ranked in _combine(article, cheap, chosen, answers)]
+
+
+Key = tuple[str, int]
+
+
+def _key(article: Article, line: Line) -> Key:
+    return article.source.id, line.order
+
+
+def _cheap_scores(
+    articles: Sequence[Article], origins: Mapping[str, str], topic: str | None
+) -> dict[Key, float]:
+    """Position, recurrence within the source, recurrence in other origins, and the topic.
+
+    Recurrence of a word is the share of sentences (or of other origins) that have it; a sentence
+    has the mean over its words (SumBasic, Nenkova and Vanderwende 2005). Linear in the texts.
+    """
+    words = {_key(a, n): set(content_words(n.sentence.text)) for a in articles for n in a.lines}
+    spread = _origins_by_word(articles, origins, words)
+    wanted = set(content_words(topic or ""))
+    total = len({origins.get(a.source.id, a.source.id) for a in articles})
+    scores: dict[Key, float] = {}
+    for article in articles:
+        keys = [_key(article, line) for line in article.lines]
+        frequency = Counter(word for key in keys for word in words[key])
+        features = [
+            [-math.log1p(line.order) for line in article.lines],
+            [_mean(frequency[w] / len(keys) for w in words[key]) for key in keys],
+            [_mean((spread[w] - 1) / max(1, total - 1) for w in words[key]) for key in keys],
+            [2.0 * len(wanted & words[key]) / max(1, len(wanted)) for key in keys],
+        ]
+        columns = [_z_scores(values) for values in features]
+        for key, values in zip(keys, zip(*columns, strict=True), strict=True):
+            scores[key] = sum(values)
+    return scores
+
+
+def _origins_by_word(
+    articles: Sequence[Article], origins: Mapping[str, str], words: Mapping[Key, set[str]]
+) -> Counter[str]:
+    seen: set[tuple[str, str]] = set()
+    for article in articles:
+        origin = origins.get(article.source.id, article.source.id)
+        for line in article.lines:
+            seen.update((word, origin) for word in words[_key(article, line)])
+    return Counter(word for word, _ in seen)
+
+
+def _chosen(
+    articles: Sequence[Article],
+    origins: Mapping[str, str],
+    cheap: Mapping[Key, float],
+    most: int,
+) -> dict[Key, Key]:
+    """Which sentences the model is to read, each with the sentence that it reads in its place."""
+    worth = [
+        (article, line)
+        for article in articles
+        for line in article.lines
+        if line.problem is None or _may_be_open(line)
+    ]
+    first: dict[tuple[str, str], Key] = {}
+    stands_for: dict[Key, Key] = {}
+    for article, line in worth:
+        origin = origins.get(line.passage.id, article.source.id)
+        same = origin, " ".join(content_words(line.sentence.text))
+        stands_for[_key(article, line)] = first.setdefault(same, _key(article, line))
+    leaders = sorted(set(stands_for.values()), key=lambda key: -cheap[key])[:most]
+    kept = set(leaders)
+    return {key: leader for key, leader in stands_for.items() if leader in kept}
+
+
+def _may_be_open(line: Line) -> bool:
+    """A sentence that cannot stand alone is read only if its words say that something is open."""
+    return has_open_cue(line.sentence.text)
+
+
+def _ask(
+    articles: Sequence[Article],
+    chosen: Mapping[Key, Key],
+    engine: Engine,
+    prompts: PromptSet,
+    topic: str | None,
+    progress: Progress | None,
+) -> dict[tuple[Key, str], float]:
+    """Margins of Yes over No by sentence and prompt."""
+    jobs: list[Score] = []
+    owners: list[tuple[Key, str]] = []
+    for article in articles:
+        event = topic or _event(article)
+        for line in article.lines:
+            key = _key(article, line)
+            if chosen.get(key) != key:
+                continue
+            for name in ("outcome", "open") if line.alone else ("open",):
+                prompt = prompts.prompt(name, event=event, sentence=line.sentence.text)
+                jobs.append(Score(prompt=prompt, choices=CHOICES))
+                owners.append((key, name))
+    results: list[Result] = engine.run(jobs, progress)
+    return {
+        owner: result.margin
+        for owner, result in zip(owners, results, strict=True)
+        if isinstance(result, Scored)
+    }
+
+
+def _event(article: Article) -> str:
+    """What the source is about, in its own words: title, or first whole sentence."""
+    if article.source.title:
+        return article.source.title[:MAX_LEAD]
+    lead = next((n.sentence.text for n in article.lines if n.alone), "")
+    return (lead or article.source.body.strip())[:MAX_LEAD]
+
+
+def _combine(
+    article: Article,
+    cheap: Mapping[Key, float],
+    chosen: Mapping[Key, Key],
+    answers: Mapping[tuple[Key, str], float],
+) -> list[Ranked]:
+    margins = {name: _standardised(article, name, chosen, answers) for name in ("outcome", "open")}
+    ranked: list[Ranked] = []
+    for line in article.lines:
+        key = _key(article, line)
+        outcome = margins["outcome"].get(key)
+        ranked.append(
+            Ranked(
+                article=article,
+                line=line,
+                cheap=cheap[key],
+                importance=cheap[key] + MODEL_WEIGHT * (outcome or 0.0),
+                openness=margins["open"].get(key),
+                read=key in margins["open"],
+            )
+        )
+    return ranked
+
+
+def _standardised(
+    article: Article,
+    name: str,
+    chosen: Mapping[Key, Key],
+    answers: Mapping[tuple[Key, str], float],
+) -> dict[Key, float]:
+    found = {
+        key: answers[chosen[key], name]
+        for key in (_key(article, line) for line in article.lines)
+        if key in chosen and (chosen[key], name) in answers
+    }
+    return dict(zip(found, _z_scores(list(found.values())), strict=True))
+
+
+def _z_scores(values: Sequence[float]) -> list[float]:
+    if len(values) < 2:
+        return [0.0] * len(values)
+    mean, deviation = statistics.fmean(values), statistics.pstdev(values)
+    return [(value - mean) / deviation if deviation > 1e-9 else 0.0 for value in values]
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0

@@ -1,0 +1,1 @@
+"""Is what the briefing says supported by what it cites?"""

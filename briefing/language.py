@@ -1,0 +1,142 @@
+"""The language pipeline: spaCy, loaded once, when something is first parsed.
+
+Nothing here imports spaCy before :func:`pipeline` is called, so that commands that parse nothing
+start fast. English has a parser and named entities where its weights are found; everything else
+gets a blank pipeline that only tokenizes and splits sentences, and says ``degraded``.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import ModelUnusable
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+ENGLISH = "en_core_web_sm"
+LONGEST_PARSE = 50_000
+"""A longer text is parsed in pieces of at most so many characters."""
+CACHED_CHARACTERS = 500_000
+"""Parses of together so many characters are kept, the most recently used ones."""
+
+
+class Pipeline:
+    """A loaded spaCy pipeline and what it parsed last.
+
+    ``degraded`` is true where there is no parser: no dependencies, no entities, no lemmas.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+        self.degraded = "parser" not in nlp.pipe_names
+        self._parsed: OrderedDict[str, Doc] = OrderedDict()
+        self._characters = 0
+
+    @property
+    def name(self) -> str:
+        """Language, name and version, for the record of a run: ``en_core_web_sm 3.8.0``."""
+        meta = self.nlp.meta
+        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+    def parse(self, text: str) -> Doc:
+        """Parse ``text``. A token's ``idx`` is a code point offset in it."""
+        return next(self.parse_all([text]))
+
+    def parse_all(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Parse many texts, in order, each only once; faster than one call for each."""
+        wanted = list(texts)
+        new = list(dict.fromkeys(text for text in wanted if text not in self._parsed))
+        parsed = dict(zip(new, self._parse_new(new), strict=True))
+        for text in wanted:
+            doc = parsed.get(text) or self._parsed[text]
+            self._keep(text, doc)
+            yield doc
+
+    def _parse_new(self, texts: list[str]) -> Iterator[Doc]:
+        from spacy.tokens import Doc
+
+        pieces = [list(_pieces(text)) for text in texts]
+        docs = self.nlp.pipe(piece for parts in pieces for piece in parts)
+        for parts in pieces:
+            found = [next(docs) for _ in parts]
+            yield found[0] if len(found) == 1 else Doc.from_docs(found, ensure_whitespace=False)
+
+    def _keep(self, text: str, doc: Doc) -> None:
+        if text not in self._parsed:
+            self._characters += len(text)
+        self._parsed[text] = doc
+        self._parsed.move_to_end(text)
+        while self._characters > CACHED_CHARACTERS and len(self._parsed) > 1:
+            oldest, _ = self._parsed.popitem(last=False)
+            self._characters -= len(oldest)
+
+
+@lru_cache(maxsize=4)
+def pipeline(language: str = "en", path: Path | None = None) -> Pipeline:
+    """The pipeline of a language (``en``, ``de-AT`` …), loaded on the first call.
+
+    ``path`` is a folder of spaCy weights; without it English looks for the fetched ones and then
+    for an installed ``en_core_web_sm``.
+
+    Raises: ModelUnusable where weights are there and cannot be loaded; ModelCorrupt where fetched
+    ones were changed.
+    """
+    code = language.lower().replace("_", "-").split("-")[0]
+    weights = path or (_english_weights() if code == "en" else None)
+    return Pipeline(_load(weights) if weights else _blank(code))
+
+
+def parse(text: str, language: str = "en") -> Doc:
+    """Parse ``text`` with the pipeline of its language."""
+    return pipeline(language).parse(text)
+
+
+def _english_weights() -> Path | str | None:
+    from spacy.util import is_package
+
+    from briefing.model.fetch import pipeline_path
+
+    fetched = pipeline_path(ENGLISH)
+    return fetched or (ENGLISH if is_package(ENGLISH) else None)
+
+
+def _load(weights: Path | str) -> Language:
+    import spacy
+
+    try:
+        return spacy.load(weights)
+    except (OSError, ValueError) as error:
+        raise ModelUnusable(
+            f"{weights} is no language pipeline that spaCy {version('spacy')} can load: {error}",
+            "Run `briefing doctor`, or fetch the pipeline again with `briefing models pull`.",
+        ) from error
+
+
+def _blank(code: str) -> Language:
+    """Tokenizer and sentence splitter; of no language in particular where spaCy has none."""
+    import spacy
+
+    try:
+        nlp = spacy.blank(code)
+    except ImportError:  # unknown to spaCy, or its tokenizer is not installed
+        nlp = spacy.blank("xx")
+    nlp.add_pipe("sentencizer")
+    return nlp
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut after white space where possible, so that no word is cut; nothing is lost."""
+    start = 0
+    while len(text) - start > LONGEST_PARSE:
+        cut = text.rfind(" ", start, start + LONGEST_PARSE) + 1
+        cut = cut if cut > start else start + LONGEST_PARSE
+        yield text[start:cut]
+        start = cut
+    yield text[start:]

@@ -1,0 +1,192 @@
+"""The whole program: sources in, :class:`~briefing.types.Briefing` out, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+from briefing import __version__
+from briefing.compose import MAX_WITHHELD, Composer, bottom_line, summaries
+from briefing.config import Settings
+from briefing.evidence import Citer
+from briefing.extract.articles import Article, analyse
+from briefing.extract.questions import ask
+from briefing.extract.quoted import quotes
+from briefing.extract.select import Ranked, Selection, rank
+from briefing.language import pipeline
+from briefing.merge import Comparer
+from briefing.model.jobs import Engine
+from briefing.origins import Origins, find_origins
+from briefing.prompts import PromptSet
+from briefing.sources import Reading, ReadOptions, read
+from briefing.types import Briefing, Outcome, Run, Source
+
+Report = Callable[[str, int, int], None]
+"""Called with (stage, done, of)."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the stages before composing found."""
+
+    articles: tuple[Article, ...]
+    origins: Origins
+    ranked: tuple[Ranked, ...]
+
+
+def generate(
+    inputs: Sequence[str],
+    settings: Settings | None = None,
+    *,
+    engine: Engine | None = None,
+    stdin: bytes | None = None,
+    report: Report | None = None,
+) -> Briefing:
+    """Make a briefing from files, folders, patterns, addresses and ``-``.
+
+    ``engine`` is asked instead of the one that ``settings`` name; it is not closed.
+
+    Raises: BriefingError with message and hint.
+    """
+    settings = settings or Settings()
+    reading = read(inputs, read_options(settings, stdin), _stage(report, "reading"))
+    if engine is not None:
+        return brief(reading, settings, engine, report)
+    from briefing.model.opening import opened
+
+    with opened(settings) as own:
+        return brief(reading, settings, own, report)
+
+
+def brief(
+    reading: Reading, settings: Settings, engine: Engine, report: Report | None = None
+) -> Briefing:
+    """Make a briefing from what was read."""
+    prompts = PromptSet(settings.prompts)
+    findings = find(reading.sources, settings, engine, prompts, report)
+    citer = Citer(findings.articles, findings.origins.by_passage)
+    comparer = Comparer(findings.articles)
+    composer = Composer(findings.ranked, comparer, citer, settings)
+    picks = composer.outcomes()
+    outcomes = [composer.outcome(pick) for pick in picks]
+    open_picks, unclear = composer.open_lines()
+    written = ask([p.ranked for p in open_picks], engine, prompts, _stage(report, "questions"))
+    questions = [
+        composer.question(pick, text, checks)
+        for pick, (text, checks) in zip(open_picks, written, strict=True)
+    ]
+    said = quotes(findings.articles, citer.cite, citer.item_id, settings.max_quotes)
+    sections = {
+        "outcomes": [(o.id, o.evidence) for o in outcomes],
+        "quotes": [(q.id, q.evidence) for q in said],
+        "open_questions": [(u.id, u.evidence) for u in questions],
+    }
+    withheld = [*composer.withheld([*picks, *open_picks], unclear)][:MAX_WITHHELD]
+    return Briefing(
+        title=settings.title or settings.topic or _title(findings, outcomes),
+        topic=settings.topic,
+        bottom_line=tuple(bottom_line(outcomes, citer)),
+        outcomes=tuple(outcomes),
+        quotes=tuple(said),
+        open_questions=tuple(questions),
+        withheld=tuple(withheld),
+        summaries=tuple(summaries(findings.articles, findings.ranked, sections)),
+        left_out=reading.left_out,
+        sources=tuple(_shown(article.source, settings) for article in findings.articles),
+        notes=tuple(_notes(findings, settings, engine)),
+        run=_run(settings, engine, prompts),
+    )
+
+
+def find(
+    sources: Sequence[Source],
+    settings: Settings,
+    engine: Engine,
+    prompts: PromptSet,
+    report: Report | None = None,
+) -> Findings:
+    """Everything before composing: analyse, tell copies apart, rank."""
+    articles: list[Article] = []
+    for number, source in enumerate(sources):
+        _tell(report, "analysing", number, len(sources))
+        articles.append(analyse(source, pipeline(settings.language or source.language).parse))
+    _tell(report, "analysing", len(sources), len(sources))
+    origins = find_origins([(a.source, a.passages) for a in articles])
+    articles = [
+        replace(a, source=a.source.model_copy(update={"origin": origins.by_source[a.source.id]}))
+        for a in articles
+    ]
+    groups = {**origins.by_source, **origins.by_passage}
+    selection = Selection(topic=settings.topic, max_read=settings.max_read)
+    ranked = rank(articles, groups, engine, prompts, selection, _stage(report, "scoring"))
+    return Findings(tuple(articles), origins, tuple(ranked))
+
+
+def read_options(settings: Settings, stdin: bytes | None = None) -> ReadOptions:
+    """How documents are read under ``settings``."""
+    return ReadOptions(
+        allow_private_urls=settings.allow_private_urls, offline=settings.offline, stdin=stdin
+    )
+
+
+def _title(findings: Findings, outcomes: Sequence[Outcome]) -> str:
+    """A title in the sources' own words, or a plain one."""
+    for article in findings.articles:
+        if article.source.title:
+            return article.source.title
+    if len(findings.articles) == 1:
+        return f"Briefing on {findings.articles[0].source.name}"
+    return f"Briefing from {len(findings.articles)} documents" if outcomes else "Briefing"
+
+
+def _shown(source: Source, settings: Settings) -> Source:
+    return source if settings.include_text else source.model_copy(update={"text": None})
+
+
+def _notes(findings: Findings, settings: Settings, engine: Engine) -> Iterator[str]:
+    languages = {settings.language or a.source.language for a in findings.articles}
+    for language in sorted(languages):
+        if pipeline(language).degraded:
+            yield (
+                f"For texts in “{language}” there is no grammatical analysis: speakers of "
+                "quotes and unclear references were checked by simple rules only, or not at all."
+            )
+    if not engine.info.local:
+        yield "The documents were sent to a model on another machine."
+    unread = sum(1 for r in findings.ranked if not r.read and r.line.alone)
+    if unread:
+        yield (
+            f"{unread} sentences that could have been used were ranked by position and wording "
+            "alone: the model did not read them."
+        )
+
+
+def _run(settings: Settings, engine: Engine, prompts: PromptSet) -> Run:
+    info = engine.info
+    kept = settings.model_dump(
+        include={"max_read", "max_outcomes", "max_quotes", "max_questions", "topic", "language"}
+    )
+    return Run(
+        briefing_version=__version__,
+        model=info.model,
+        prompts={f"{prompts.name}/{name}": sha for name, sha in prompts.hashes.items()},
+        settings={**kept, **info.settings},
+        versions={**info.versions, **_versions()},
+        seed=settings.seed,
+    )
+
+
+def _versions() -> dict[str, str]:
+    packages = ("spacy", "pydantic", "jinja2", "trafilatura", "pypdf", "python-docx", "rapidfuzz")
+    found = {name: version(name) for name in packages}
+    return {**found, "english": pipeline("en").name}
+
+
+def _stage(report: Report | None, stage: str) -> Callable[[int, int], None] | None:
+    return None if report is None else lambda done, of: report(stage, done, of)
+
+
+def _tell(report: Report | None, stage: str, done: int, of: int) -> None:
+    if report is not None:
+        report(stage, done, of)

@@ -1,0 +1,108 @@
+"""A briefing as Markdown or as a self-contained HTML page. Needs no model.
+
+Templates write the body; the footnotes that it refers to are added here, so that no template can
+leave a citation without its passage. HTML is made from that same Markdown and sanitised.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from markupsafe import Markup
+
+from briefing.present import citations_of, context_of
+from briefing.resources import templates_dir
+from briefing.templating import html_environment, markdown_environment, render_template
+from briefing.types import Briefing
+
+OutputFormat = Literal["markdown", "html"]
+
+_REFERENCE: Final = re.compile(r"(?<!\\)\[\^([A-Za-z0-9-]+)\]")
+_FOOTNOTES: Final = "footnotes.md.jinja"
+_PAGE: Final = "page.html.jinja"
+_WORDS: Final = ("a", "br", "code", "del", "em", "s", "strong", "sub", "sup")
+_BLOCKS: Final = (
+    *("blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"),
+    *("dd", "dl", "dt", "li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"),
+)
+_ATTRIBUTES: Final = {
+    "a": {"href", "class", "title"},
+    "div": {"class"},
+    "li": {"id"},
+    "ol": {"start"},
+    "sup": {"id"},
+}
+
+
+def render(
+    briefing: Briefing,
+    template: str = "full",
+    *,
+    format: OutputFormat = "markdown",  # noqa: A002 (the word users know)
+    folder: Path | None = None,
+) -> str:
+    """Write ``briefing`` with ``template``, a name (``full``) or a file name in ``folder``.
+
+    ``folder`` is looked through before the templates that come with the package.
+
+    Raises: TemplateError; DocumentError where an item cites a source that is not there.
+    """
+    markdown = _markdown(briefing, template, folder)
+    return markdown if format == "markdown" else _page(briefing, markdown, folder)
+
+
+def find_template(given: str) -> tuple[str, Path | None]:
+    """What a user means by ``--template``: the template's name and the folder that holds it.
+
+    A name (``full``) is looked up among the templates that come with the package, anything with a
+    folder or an ending is a file.
+    """
+    path = Path(given)
+    if path.name == given and not path.suffix:
+        return given, None
+    return path.name, path.parent
+
+
+def _folders(folder: Path | None) -> list[Path]:
+    ours = templates_dir()
+    return [folder, ours] if folder else [ours]
+
+
+def _markdown(briefing: Briefing, template: str, folder: Path | None) -> str:
+    environment = markdown_environment(_folders(folder))
+    name = template if "." in template else f"{template}.md.jinja"
+    cited = citations_of(briefing)
+    body = render_template(environment, name, context_of(briefing, cited))
+    known = {citation.label: citation for citation in cited.values()}
+    used = dict.fromkeys(found for found in _REFERENCE.findall(body) if found in known)
+    if not used:
+        return _tidy(body)
+    notes = {"footnotes": [known[label] for label in used]}
+    return _tidy(f"{body}\n\n{render_template(environment, _FOOTNOTES, notes)}")
+
+
+def _tidy(text: str) -> str:
+    """No space at line ends, never two blank lines, one line end at the end."""
+    lines = [line.rstrip(" \t") for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _page(briefing: Briefing, text: str, folder: Path | None) -> str:
+    import markdown
+    import nh3
+
+    converter = markdown.Markdown(extensions=["footnotes", "sane_lists", "tables"])
+    html = nh3.clean(
+        converter.convert(text),
+        tags={*_BLOCKS, *_WORDS},
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https"},
+        link_rel="noopener noreferrer",
+    )
+    context: dict[str, Any] = {
+        "title": briefing.title,
+        "body": Markup(html),  # noqa: S704 (sanitised)
+    }
+    return render_template(html_environment(_folders(folder)), _PAGE, context)

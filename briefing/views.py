@@ -1,0 +1,178 @@
+"""What output templates see: the briefing as numbered, cited items that print as Markdown.
+
+``{{ item }}`` prints an item's words with references to its footnotes. Every field that comes from
+a document is a :class:`Text`, which is escaped wherever a template puts it. ``templates/README.md``
+documents these names for the people who write templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from briefing.escaping import code, escape
+from briefing.types import NOT_ESTABLISHED, Mode, Verdict
+
+
+class Text(str):
+    """A string from a document: written into Markdown it is shown, never obeyed."""
+
+    __slots__ = ()
+
+    def __html__(self) -> Markup:
+        return Markup(escape(self.strip(" ")))  # noqa: S704 (escaped)
+
+
+def text(value: str | None) -> Text | None:
+    """``value`` as :class:`Text`; None where it is missing or blank."""
+    return Text(value) if value and value.strip() else None
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source. ``place`` is its path or address; ``copies`` are the ids of its near-copies."""
+
+    id: Text
+    title: Text
+    titled: bool
+    publisher: Text | None
+    author: Text | None
+    published: Text | None
+    place: Text
+    format: str
+    language: Text
+    sha256: str
+    copies: tuple[Text, ...]
+
+    @property
+    def name(self) -> Text | Markup:
+        """Who says so: the publisher, else the title, else the place."""
+        if self.publisher or self.titled:
+            return self.publisher or self.title
+        return Markup(code(self.place))  # noqa: S704 (escaped)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A passage that supports something. ``words`` are the stretches of it that do, exactly."""
+
+    label: str
+    source: SourceView
+    paragraph: int
+    location: Text | None
+    words: tuple[Text, ...]
+
+    def __html__(self) -> Markup:
+        return Markup(f"[^{self.label}]")  # noqa: S704 (made of letters and digits)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A statement, question or wording with its citations; ``number`` counts within its section."""
+
+    id: Text
+    number: int
+    text: Text
+    citations: tuple[Citation, ...]
+    sources: int = 0
+    independent: int = 0
+    mode: Mode = "verbatim"
+    verdict: Verdict = "supported"
+
+    @property
+    def refs(self) -> Markup:
+        """References to the footnotes."""
+        return references(self.citations)
+
+    @property
+    def support(self) -> str:
+        """``3 sources, 2 independent texts``; empty for one source."""
+        if self.sources < 2:
+            return ""
+        return f"{self.sources} sources, {counted(self.independent, 'independent text')}"
+
+    def __html__(self) -> Markup:
+        return Markup("{}{}").format(self.text, self.refs)
+
+
+@dataclass(frozen=True)
+class QuoteView(Item):
+    """A quotation. ``speaker`` is None where it is not established."""
+
+    speaker: Text | None = None
+    wordings: tuple[QuoteView, ...] = ()
+
+    @property
+    def quoted(self) -> Markup:
+        """The words between quotation marks, without speaker and citation."""
+        return Markup("“{}”").format(self.text)
+
+    def __html__(self) -> Markup:
+        speaker = self.speaker or f"speaker {NOT_ESTABLISHED}"
+        return Markup("{} — {}{}").format(self.quoted, speaker, self.refs)
+
+
+@dataclass(frozen=True)
+class WithheldView:
+    """An item that failed a check. ``section`` is where it would have stood, in words."""
+
+    section: str
+    text: Text
+    reason: Text
+    citations: tuple[Citation, ...]
+
+    @property
+    def refs(self) -> Markup:
+        """References to the footnotes."""
+        return references(self.citations)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one source contributed, and how much of it the model read."""
+
+    source: SourceView
+    outcomes: tuple[Item, ...]
+    quotes: tuple[Item, ...]
+    open_questions: tuple[Item, ...]
+    passages: int
+    passages_read: int
+    note: Text | None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of this source passed the checks."""
+        return not (self.outcomes or self.quotes or self.open_questions)
+
+
+@dataclass(frozen=True)
+class Left:
+    """Input that was not used, and why."""
+
+    name: Text
+    reason: Text
+
+
+@dataclass(frozen=True)
+class RunView:
+    """What the result depends on."""
+
+    briefing_version: Text
+    model: Text
+    model_sha256: str
+    seed: int
+    prompts: Mapping[str, Text]
+    settings: Mapping[str, Text]
+    versions: Mapping[str, Text]
+
+
+def references(citations: Iterable[Citation]) -> Markup:
+    """Footnote references, apart from each other so that numbers do not run together."""
+    return Markup(" ").join(citations)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 document``, ``2 documents``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
