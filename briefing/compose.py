@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
+import statistics
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +13,7 @@ from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article
 from briefing.extract.select import Ranked
-from briefing.merge import Comparer, Told
+from briefing.merge import RETOLD, Comparer, Told
 from briefing.types import (
     BottomLine,
     Check,
@@ -24,12 +27,13 @@ from briefing.types import (
 
 MAX_BOTTOM_LINE = 3
 MAX_BOTTOM_WORDS = 45
-PER_SOURCE = 6
-"""Outcomes that one source may bring: a long one must not crowd out the others."""
+PER_SOURCE = 25
+"""Sentences of one source among which outcomes are looked for: none may crowd out the others."""
+REPETITION = 6.0
+"""What a sentence loses that shares all its content with one shown: about a lead's advantage."""
 MIN_IMPORTANCE = 0.0
 """An outcome is at least as important as its source's average sentence: little is no reason to
 show what does not matter."""
-MAX_WITHHELD = 20
 
 Items = Mapping[str, Sequence[tuple[str, tuple[Evidence, ...]]]]
 """(id, evidence) pairs by section."""
@@ -64,14 +68,24 @@ class Composer:
         self._settings = settings
 
     def outcomes(self) -> list[Pick]:
-        """The sentences worth telling, the most important first, each finding once."""
+        """The sentences worth telling, the most important first, each finding once.
+
+        Chosen one after the other, each for its weight less what it has in common with those
+        before (maximal marginal relevance, Carbonell and Goldstein 1998).
+        """
+        left = [self._pick(r, self._comparer.told(r.article, r.line)) for r in self._candidates()]
         picks: list[Pick] = []
-        for ranked in self._best_by_source():
-            told = self._comparer.told(ranked.article, ranked.line)
-            if not any(self._comparer.retells(told, pick.told) for pick in picks):
-                picks.append(self._pick(ranked, told))
-        picks.sort(key=lambda pick: -pick.weight)
-        return picks[: self._settings.max_outcomes]
+        while left and len(picks) < self._settings.max_outcomes:
+            rated = [(self._novel(pick, picks), -n) for n, pick in enumerate(left)]
+            worth, place = max(rated)
+            if worth < MIN_IMPORTANCE:
+                break
+            picks.append(left.pop(-place))
+        return picks
+
+    def _novel(self, pick: Pick, picks: Sequence[Pick]) -> float:
+        shared = max((self._comparer.shared(pick.told, p.told) for p in picks), default=0.0)
+        return -math.inf if shared >= RETOLD else pick.weight - REPETITION * shared
 
     def open_lines(self) -> tuple[list[Pick], list[Ranked]]:
         """Sentences that say that something is open, each matter once; those not alone apart."""
@@ -88,12 +102,9 @@ class Composer:
         self, shown: Sequence[Pick], unclear: Sequence[Ranked], section: Section = "outcomes"
     ) -> Iterator[Withheld]:
         """What would have been shown if it could stand alone, with the reason."""
-        floor = min((pick.ranked.cheap for pick in shown), default=0.0)
-        would = [
-            (ranked, section)
-            for ranked in self._ranked
-            if ranked.cheap > floor and _explained(ranked)
-        ]
+        floor = statistics.median([pick.ranked.cheap for pick in shown]) if shown else 0.0
+        would = [(r, section) for r in self._ranked if r.cheap > floor and _explained(r)]
+        would.sort(key=lambda item: -item[0].cheap)
         for ranked in unclear:
             if _explained(ranked) and all(ranked is not other for other, _ in would):
                 would.append((ranked, "open_questions"))
@@ -111,14 +122,15 @@ class Composer:
                 evidence=(self._cite(ranked),),
             )
 
-    def _best_by_source(self) -> list[Ranked]:
-        taken: dict[str, int] = {}
+    def _candidates(self) -> list[Ranked]:
+        """The best sentences of each source that can stand alone."""
+        taken: Counter[str] = Counter()
         best: list[Ranked] = []
         for ranked in sorted(self._ranked, key=lambda r: -r.importance):
             source = ranked.article.source.id
             good = ranked.line.alone and ranked.importance >= MIN_IMPORTANCE and not ranked.is_open
-            if good and taken.get(source, 0) < PER_SOURCE:
-                taken[source] = taken.get(source, 0) + 1
+            if good and taken[source] < PER_SOURCE:
+                taken[source] += 1
                 best.append(ranked)
         return best
 
@@ -129,7 +141,11 @@ class Composer:
             )
             for other in self._comparer.supporters(told)
         ]
-        evidence = (self._cite(ranked), *others)
+        names = [
+            self._citer.cite(ranked.article.source.id, added.given.start, added.given.end)
+            for added in ranked.line.added
+        ]
+        evidence = (self._cite(ranked), *names, *others)
         independent = len({e.origin for e in evidence})
         return Pick(ranked, told, evidence, ranked.importance + independent - 1)
 
@@ -141,23 +157,25 @@ class Composer:
 
     def outcome(self, pick: Pick) -> Outcome:
         """The briefing's item for ``pick``, in the source's words."""
-        text = pick.ranked.line.sentence.text
+        line = pick.ranked.line
         return Outcome(
-            id=self._citer.item_id("o", text, pick.evidence),
-            statement=text,
+            id=self._citer.item_id("o", line.statement, pick.evidence),
+            statement=line.statement,
+            mode="compressed" if line.added else "verbatim",
             score=round(pick.weight, 3),
             evidence=pick.evidence,
-            checks=(_identity(pick), *pick.ranked.line.checks),
+            checks=(_identity(pick), *line.checks),
         )
 
     def question(self, pick: Pick, written: str, checks: Sequence[Check]) -> OpenQuestion:
         """The question for ``pick``: as ``written``, or the source's sentence if that is empty."""
-        text = written or pick.ranked.line.sentence.text
+        line = pick.ranked.line
+        text = written or line.statement
         failed = tuple(check for check in checks if not check.passed)
         return OpenQuestion(
             id=self._citer.item_id("u", text, pick.evidence),
             question=text,
-            mode="free" if written else "verbatim",
+            mode="free" if written else "compressed" if line.added else "verbatim",
             evidence=pick.evidence,
             checks=tuple(checks) if written else (*failed, _identity(pick)),
         )
@@ -241,7 +259,9 @@ def damage(article: Article) -> str:
 
 def _identity(pick: Pick) -> Check:
     source = pick.ranked.article.source.id
-    return Check(name="identity", passed=True, reason=f"a whole sentence of {source}, unchanged")
+    names = ", but for names in brackets" if pick.ranked.line.added else ""
+    reason = f"a whole sentence of {source}, unchanged{names}"
+    return Check(name="identity", passed=True, reason=reason)
 
 
 def _explained(ranked: Ranked) -> bool:

@@ -41,8 +41,10 @@ class Pipeline:
 
     @property
     def name(self) -> str:
-        """Language, name and version, for the record of a run: ``en_core_web_sm 3.8.0``."""
+        """What it is, for the record of a run: ``en_core_web_sm 3.8.0`` or ``blank de``."""
         meta = self.nlp.meta
+        if self.degraded:
+            return f"blank {meta['lang']}"
         return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
     def parse(self, text: str) -> Doc:

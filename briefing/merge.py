@@ -81,15 +81,16 @@ class Comparer:
             if other.article.source.id != own and self._supports(statement, other):
                 yield other
 
+    def shared(self, one: Told, other: Told) -> float:
+        """What share of the one that says less is said by the other as well: 0 … 1."""
+        return max(
+            self._weights.contained(one.words, other.words),
+            self._weights.contained(other.words, one.words),
+        )
+
     def retells(self, one: Told, other: Told) -> bool:
         """Whether one of the two says nothing new beside the other."""
-        return (
-            max(
-                self._weights.contained(one.words, other.words),
-                self._weights.contained(other.words, one.words),
-            )
-            >= RETOLD
-        )
+        return self.shared(one, other) >= RETOLD
 
     def _supports(self, statement: Told, other: Told) -> bool:
         problem = other.line.problem

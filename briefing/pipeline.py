@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from briefing import __version__
-from briefing.compose import MAX_WITHHELD, Composer, bottom_line, summaries
+from briefing.compose import Composer, bottom_line, summaries
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, analyse
@@ -82,7 +82,7 @@ def brief(
         "quotes": [(q.id, q.evidence) for q in said],
         "open_questions": [(u.id, u.evidence) for u in questions],
     }
-    withheld = [*composer.withheld([*picks, *open_picks], unclear)][:MAX_WITHHELD]
+    withheld = [*composer.withheld([*picks, *open_picks], unclear)]
     return Briefing(
         title=settings.title or settings.topic or _title(findings, outcomes),
         topic=settings.topic,

@@ -8,6 +8,7 @@ which of the two it was. Evidence that cannot be compared with any text fails.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ Extract = Callable[[bytes, Source], str]
 Split = Callable[[Source], Iterable[Passage]]
 
 _CLOSING: Final = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'", "「": "」"}
+
+
+_BRACKETS = re.compile(r" \[[^\[\]]+\]")
 
 
 class ItemCheck(Check):
@@ -249,7 +253,7 @@ def _in_passage(evidence: Evidence, text: _Text) -> bool:
 
 
 def _statements(briefing: Briefing) -> Iterator[ItemCheck]:
-    """A statement that claims to be verbatim is."""
+    """A statement that claims to be verbatim is; names in brackets are all that may be added."""
     written: list[tuple[Outcome | OpenQuestion, str]] = []
     written += [(outcome, outcome.statement) for outcome in briefing.outcomes]
     written += [(question, question.question) for question in briefing.open_questions]
@@ -257,6 +261,10 @@ def _statements(briefing: Briefing) -> Iterator[ItemCheck]:
         if item.mode == "verbatim" and item.evidence:
             same = words == item.evidence[0].text
             yield _check(item.id, "verbatim", same, "it is not the words of its evidence")
+        elif item.mode == "compressed" and item.evidence:
+            same = _BRACKETS.sub("", words) == _BRACKETS.sub("", item.evidence[0].text)
+            reason = "without its brackets it is not the words of its evidence"
+            yield _check(item.id, "verbatim", same, reason)
 
 
 def _quote(quote: Quote, texts: dict[str, _Text]) -> Iterator[ItemCheck]:
@@ -272,7 +280,7 @@ def _quote(quote: Quote, texts: dict[str, _Text]) -> Iterator[ItemCheck]:
     yield _check(quote.id, "attribution", bool(quote.attribution), "nothing names the speaker")
     named = any(
         _folded(quote.speaker) in _folded(texts[evidence.source_id].source.body)
-        for evidence in quote.evidence[:1]
+        for evidence in quote.attribution[:1]
         if evidence.source_id in texts
     )
     yield _check(quote.id, "speaker", named, f"the source does not name {quote.speaker!r}")

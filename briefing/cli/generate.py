@@ -17,6 +17,7 @@ from briefing.errors import UserError
 if TYPE_CHECKING:
     from briefing.render import OutputFormat
 
+
 def generate(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, patterns, URLs, or -.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.extract.quotes import Quotation, find_quotations
+from briefing.extract.resolve import Addition, Resolver
 from briefing.extract.speakers import Attribution, attribute
-from briefing.grounding.context import Candidate, stands_alone
+from briefing.grounding.context import Candidate, open_references, stands_alone
 from briefing.passages import split
 from briefing.types import Check, Passage, Sentence, Source
 
@@ -22,13 +23,23 @@ Parse = Callable[[str], "Doc"]
 class Line:
     """A sentence of a body passage with the checks that say whether it can stand alone.
 
-    ``order`` counts the body sentences of its source from 0.
+    ``order`` counts the body sentences of its source from 0; ``added`` are names that it needs.
     """
 
     sentence: Sentence
     passage: Passage
     order: int
     checks: tuple[Check, ...]
+    added: tuple[Addition, ...] = ()
+
+    @property
+    def statement(self) -> str:
+        """The sentence, with the names that it needs in brackets."""
+        text = self.sentence.text
+        for addition in sorted(self.added, key=lambda a: -a.at):
+            at = addition.at - self.sentence.start
+            text = f"{text[:at]} [{addition.name}]{text[at:]}"
+        return text
 
     @property
     def alone(self) -> bool:
@@ -60,15 +71,16 @@ def analyse(source: Source, parse: Parse) -> Article:
     return Article(
         source=source,
         passages=passages,
-        lines=tuple(_lines(passages, quotations, parse)),
+        lines=tuple(_lines(source, passages, quotations, parse)),
         quotations=quotations,
         attributions=attributions,
     )
 
 
 def _lines(
-    passages: Sequence[Passage], quotations: Sequence[Quotation], parse: Parse
+    source: Source, passages: Sequence[Passage], quotations: Sequence[Quotation], parse: Parse
 ) -> list[Line]:
+    resolver = Resolver(source, passages, quotations, parse)
     lines: list[Line] = []
     for passage in passages:
         if passage.kind != "body":
@@ -76,6 +88,26 @@ def _lines(
         doc = parse(passage.text)
         near = [q for q in quotations if q.start < passage.end and q.end > passage.start]
         for sentence in passage.sentences:
-            checks = stands_alone(Candidate(sentence, passage, doc, near))
-            lines.append(Line(sentence, passage, len(lines), checks))
+            candidate = Candidate(sentence, passage, doc, near)
+            lines.append(_line(candidate, len(lines), resolver))
     return lines
+
+
+def _line(candidate: Candidate, order: int, resolver: Resolver) -> Line:
+    """The sentence as it is if it can stand alone, else with names in brackets if that helps."""
+    sentence, passage = candidate.sentence, candidate.passage
+    checks = stands_alone(candidate)
+    plain = Line(sentence, passage, order, checks)
+    problem = plain.problem
+    if problem is None or problem.name not in {"pronoun", "description"}:
+        return plain
+    for reference in open_references(candidate):
+        found = resolver.resolve(passage, reference.start, reference.end)
+        if found is None:
+            continue
+        helped = stands_alone(replace(candidate, resolved=frozenset({reference.start})))
+        if all(check.passed for check in helped):
+            reason = f"“{found.reference}” is {found.name}"
+            checks = (*helped, Check(name="resolved", passed=True, reason=reason))
+            return Line(sentence, passage, order, checks, (found,))
+    return plain

@@ -79,7 +79,9 @@ def _subject(verb: Token, depth: int) -> Token | None:
 
 
 def _as_saying(verb: Token) -> bool:
-    return any(c.lower_ == "as" for c in verb.children)
+    """“was quoted as saying”: here the one quoted is the subject."""
+    under = (c for c in verb.children if c.lower_ == "as")
+    return any(is_saying(c) for prep in under for c in prep.children if c.dep_ == "pcomp")
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -101,6 +103,8 @@ def _governing(verb: Token, depth: int) -> Token | None:
         return head if verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"} else None
     if verb.dep_ == "pcomp" and head.pos_ == "ADP":
         return _subject(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
+    if verb.dep_ == "conj" and head.tag_ == "VB" and verb.tag_ in {"VBD", "VBZ"}:
+        head = head.head  # “said it could reach … and called”: joined to “said”, not to “reach”
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ != "conj"
     if verb.dep_ in _CLIMB and head.pos_ in {"VERB", "AUX"} and verb.i > head.i and not finite:
         return _subject(head, depth + 1)
@@ -119,18 +123,27 @@ def _misplaced(verb: Token) -> Token | None:
 
 def _denied(verb: Token) -> bool:
     """Whether the saying is negated, hypothetical, a condition or a question."""
-    token, above = verb, 0
+    token, above, bare = verb, 0, True
     while above < 6:
         if _negated(token) or (above == 0 and _hypothetical(token)):
             return True
-        if above and token.pos_ == "VERB" and token.lemma_.lower() in words("denying"):
+        if above and _denies(token, bare=bare):
             return True
         if token.head == token:
             break
+        bare = bare and token.dep_ in {"xcomp", "pcomp", "prep"}
         token, above = token.head, above + 1
         if above and token.pos_ not in {"VERB", "AUX", "ADP", "SCONJ", "PART"}:
             break
     return verb.sent[-1].text == "?" and any(t.tag_ == "." for t in verb.sent[-1:])
+
+
+def _denies(token: Token, *, bare: bool) -> bool:
+    """Denied what follows; or, with no subject between (``bare``), refused or wanted to say it."""
+    lemma = token.lemma_.lower()
+    if token.pos_ != "VERB" or lemma not in words("denying"):
+        return False
+    return bare or lemma in {"deny", "dispute", "refute", "doubt"}
 
 
 def _negated(token: Token) -> bool:

@@ -20,6 +20,7 @@ from briefing.extract.people import Gender, People, names_in
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ANSWERING = {"reply", "answer", "respond", "retort"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 
 
@@ -70,7 +71,7 @@ class Discourse:
         found: list[_Place] = []
         for name in names_in(frame.doc):
             head = frame.doc[name.last]
-            if head.dep_ == "poss":
+            if head.dep_ == "poss" or _possessive(head):
                 continue
             who = self._mention(frame, head)
             if who is not None and who.what == "person":
@@ -108,7 +109,7 @@ class Discourse:
                 found = cue(token)
                 who = self.speaker(number, found, beside=set_off(token))
                 if who is not None and found.subject is not None:
-                    at = frame.offset(found.subject)
+                    at = max(frame.offset(found.subject), frame.offset(token))
                     sentence, lemma = sentences[token.i], token.lemma_.lower()
                     self.spoken.append(Spoken(at, number, sentence, token.i, lemma, who))
 
@@ -124,10 +125,13 @@ class Discourse:
             return None
         who = mention(frame, found.subject, self._people, self._text)
         if who.what == "pronoun":
-            return self._antecedent(number, who, beside=beside)
+            answers = found.verb.lemma_.lower() in _ANSWERING
+            return self._antecedent(number, who, beside=beside, answers=answers)
         return who if who.speaker else None
 
-    def _antecedent(self, number: int, pronoun: Mention, *, beside: bool) -> Mention | None:
+    def _antecedent(
+        self, number: int, pronoun: Mention, *, beside: bool, answers: bool
+    ) -> Mention | None:
         at = pronoun.span.start
         earlier = [s for s in self.spoken if s.at < at and s.frame >= number - 1]
         last = max(earlier, key=attrgetter("at"), default=None)
@@ -143,8 +147,11 @@ class Discourse:
                 for p in self._between(last.at, at)
                 if p.identity != last.who.speaker and _agrees(pronoun.gender, p.who)
             ]
+            if answers or last.lemma == "ask":
+                return others[0].who if len({p.identity for p in others}) == 1 else None
+            unsure = last.who.gender is None and any(p.who.gender for p in others)
             alone = not others or (beside and not any(p.subject for p in others))
-            if alone:
+            if alone and not unsure:
                 return last.who
             return self._new_topic(number, others) if beside and last.frame != number else None
         return self._nearest(number, pronoun, beside=beside)
@@ -185,6 +192,11 @@ class Discourse:
         if len({p.identity for p in group}) > 1:
             group = [p for p in group if p.main] if beside else []
         return group[0].who if len({p.identity for p in group}) == 1 else None
+
+
+def _possessive(head: Token) -> bool:
+    after = head.nbor(1).text if head.i + 1 < len(head.doc) else ""
+    return after in {"’s", "'s", "’", "'"}
 
 
 def _sentence_numbers(frame: Frame) -> list[int]:

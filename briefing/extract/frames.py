@@ -74,7 +74,7 @@ def frame(
         nonlocal length
         if piece:
             pieces.append((length, source, number))
-            parsed.append(piece)
+            parsed.append(piece.replace("\n", " "))
             length += len(piece)
 
     for number, quotation in numbered:
@@ -112,6 +112,8 @@ def _without_mark(before: str, *, opening: bool) -> str:
 def _is_clause(quotation: Quotation, before: str, after: str) -> bool:
     """Whether the quotation is speech of its own and no phrase of the sentence around it."""
     lead = _without_mark(before, opening=True).rstrip()
+    if quotation.kind == "title":
+        return False
     if not lead or lead[-1] in '.?!:—”’"»':
         return True
     follows = after[_mark_length(after) :].lstrip()

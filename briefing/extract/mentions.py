@@ -56,7 +56,7 @@ class Mention:
 
 def mention(frame: Frame, head: Token, people: People, text: str) -> Mention:
     """What the noun phrase headed by ``head`` calls the speaker."""
-    named = _appositive(head) if head.pos_ != "PROPN" else head
+    named = _appositive(head) or (head if head.pos_ == "PROPN" else None)
     joint = _joint(frame, head, text)
     if joint is not None:
         return joint
@@ -86,6 +86,9 @@ def _behind(head: Token) -> Token | None:
 
 def _appositive(head: Token) -> Token | None:
     """“their manager, Jens Pedersen”, “the chief executive Fiona Marchetti”."""
+    article = any(c.dep_ in {"det", "nummod"} for c in head.children)
+    if head.pos_ == "PROPN" and not article:
+        return None
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and name_at(child) is not None:
             return child
@@ -94,11 +97,13 @@ def _appositive(head: Token) -> Token | None:
 
 def _named(frame: Frame, head: Token, people: People, text: str) -> Mention | None:
     name = name_at(head)
+    if name is not None and not name.person and _indefinite(head):
+        return Mention("none", frame.span(head.i, head.i))  # “A Treasury official”, misread
     if name is None or any(frame.quoted[i] is not None for i in range(name.first, name.last + 1)):
         return None
     span = frame.span(name.first, name.last)
     shown = text[span.start : span.end]
-    person = people.find(shown)
+    person = people.find(name.text)
     if person is not None and person.name in text:
         gender = name.gender or person.gender
         return Mention("person", span, person.name, person=person, gender=gender)
@@ -106,6 +111,13 @@ def _named(frame: Frame, head: Token, people: People, text: str) -> Mention | No
         span = _with_title(frame, name.first, span)
     shown = text[span.start : span.end]
     return Mention("person" if name.person else "name", span, shown, gender=name.gender)
+
+
+def _indefinite(head: Token) -> bool:
+    if any(c.lower_ in {"a", "an"} for c in head.children):
+        return True
+    left = head.left_edge
+    return left.i > 0 and left.nbor(-1).lower_ in {"a", "an"}
 
 
 def _with_title(frame: Frame, first: int, span: Span) -> Span:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from briefing.extract.cues import is_saying
 from briefing.extract.lexicon import words
 from briefing.types import Value
 
@@ -62,6 +63,7 @@ def name_at(token: Token) -> Name | None:
     start, gender = _after_titles(doc, first, last)
     ents = Counter(t.ent_type_ for t in doc[start : last + 1])
     kind = ents.most_common(1)[0][0]
+    gender = gender or _apposed_gender(doc[last])
     text = doc[start : last + 1].text.rstrip("’'")
     institution = any(w.lower() in words("institutions") for w in text.split())
     given = doc[start].lower_ in words("female_names") | words("male_names")
@@ -113,7 +115,20 @@ def _after_titles(doc: Doc, first: int, last: int) -> tuple[int, Gender | None]:
     if kept and kept[-1] == last - 1:
         return kept[-1], gender
     start = max((*titles, *kept), default=first - 1) + 1
+    while last - start >= 2 and _plain(doc[start]) in words("people_nouns"):
+        start += 1
     return start, gender or _given_gender(doc[start].lower_)
+
+
+def _apposed_gender(head: Token) -> Gender | None:
+    """“a spokeswoman, Jill Abernathy”, “Jill Abernathy, his wife”."""
+    nouns = [head.head] if head.dep_ == "appos" else [c for c in head.children if c.dep_ == "appos"]
+    for noun in nouns:
+        if noun.lemma_.lower() in words("female_nouns"):
+            return "female"
+        if noun.lemma_.lower() in words("male_nouns"):
+            return "male"
+    return None
 
 
 def _plain(token: Token) -> str:
@@ -155,6 +170,16 @@ class People:
         """Who is meant by ``form`` (a name without title), where that is certain."""
         return self._by_form.get(form)
 
+    def written_as(self, form: str) -> str | None:
+        """The name that ``form`` is, or the surname of, whatever its case; None unless single."""
+        wanted = form.casefold()
+        fits = {
+            p.name
+            for p in self.people
+            if wanted in {f.casefold() for f in p.forms} or p.name.casefold().split()[-1] == wanted
+        }
+        return fits.pop() if len(fits) == 1 else None
+
 
 def name_forms(docs: Sequence[Doc]) -> People:
     """The people named in the parsed texts of one source."""
@@ -165,11 +190,11 @@ def name_forms(docs: Sequence[Doc]) -> People:
     order = {text: n for n, text in enumerate(seen)}
     persons = {t for t, n in seen.items() if sum(x.person for x in n) * 2 >= len(n)}
     singles = {t for t in seen if len(_key(t)) == 1}
-    surnames = {_key(t)[0] for t in singles & persons}
+    surnames = {_key(t)[0] for t in singles & (persons | _speaking(docs))}
     full = _full_names([t for t in seen if len(_key(t)) > 1 and _may_be(seen[t])])
     known = {c: f for c, f in full.items() if persons & set(f) or _key(c)[-1] in surnames}
-    genders = _genders(docs, seen)
     groups = {c: set(forms) for c, forms in known.items()}
+    genders = _genders(docs, seen)
     bearers: dict[str, set[str]] = defaultdict(set)
     for canonical in full:
         key = _key(canonical)
@@ -186,6 +211,18 @@ def name_forms(docs: Sequence[Doc]) -> People:
     return People(
         [Person(name=c, forms=tuple(sorted(f)), gender=_gender(genders, f)) for c, f in ranked]
     )
+
+
+def _speaking(docs: Sequence[Doc]) -> set[str]:
+    """Names that are subject of a verb of saying, unless the parser takes them for places."""
+    return {
+        name.text
+        for doc in docs
+        for name in names_in(doc)
+        if name.possible
+        and doc[name.last].dep_ == "nsubj"
+        and is_saying(doc[name.last].head, strong=True)
+    }
 
 
 def _may_be(occurrences: Sequence[Name]) -> bool:

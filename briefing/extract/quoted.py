@@ -30,24 +30,38 @@ _RUN = 4
 
 @dataclass(frozen=True)
 class _Said:
+    """A quotation as it is shown: without the comma that belongs to the sentence around it."""
+
     article: Article
     quotation: Quotation
     attribution: Attribution
     words: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        return self.quotation.text.rstrip(", ")
+
+    @property
+    def end(self) -> int:
+        return self.quotation.start + len(self.text)
+
 
 def quotes(articles: Sequence[Article], cite: Cite, make_id: MakeId, most: int) -> list[Quote]:
-    """The speech quoted in ``articles``: most widely reported first, then in order."""
+    """The speech quoted in ``articles``, at most ``most``.
+
+    What is reported most widely comes first, then what has a speaker and is a whole sentence, then
+    what stands early in its source, so that every source has its turn.
+    """
     groups = _grouped([said for article in articles for said in _speech(article)])
-    ordered = sorted(
-        enumerate(groups),
-        key=lambda item: (
-            -len({said.article.source.origin for said in item[1]}),
-            all(said.attribution.speaker == NOT_ESTABLISHED for said in item[1]),
-            item[0],
-        ),
-    )
+    ordered = sorted(enumerate(groups), key=lambda item: (*_rank(item[1]), item[0]))
     return [_quote(group, cite, make_id) for _, group in ordered[:most]]
+
+
+def _rank(group: Sequence[_Said]) -> tuple[int, bool, bool, float]:
+    established = any(said.attribution.speaker != NOT_ESTABLISHED for said in group)
+    whole = any(said.quotation.text[:1].isupper() for said in group)
+    place = min(said.quotation.start / len(said.article.source.body) for said in group)
+    return -len({said.article.source.origin for said in group}), not established, not whole, place
 
 
 def _speech(article: Article) -> Iterable[_Said]:
@@ -102,14 +116,14 @@ def _quote(group: Sequence[_Said], cite: Cite, make_id: MakeId) -> Quote:
         (said for said in [shown, *group] if said.attribution.speaker != NOT_ESTABLISHED), None
     )
     return Quote(
-        id=make_id("q", shown.quotation.text, evidence[:1]),
-        text=shown.quotation.text,
+        id=make_id("q", shown.text, evidence[:1]),
+        text=shown.text,
         speaker=named.attribution.speaker if named else NOT_ESTABLISHED,
         evidence=evidence,
         attribution=_attribution(named, cite) if named else (),
         wordings=tuple(
             Wording(
-                text=others[0].quotation.text,
+                text=others[0].text,
                 evidence=tuple(_evidence(said, cite) for said in others),
             )
             for others in by_text.values()
@@ -118,7 +132,7 @@ def _quote(group: Sequence[_Said], cite: Cite, make_id: MakeId) -> Quote:
 
 
 def _evidence(said: _Said, cite: Cite) -> Evidence:
-    return cite(said.article.source.id, said.quotation.start, said.quotation.end)
+    return cite(said.article.source.id, said.quotation.start, said.end)
 
 
 def _attribution(said: _Said, cite: Cite) -> tuple[Evidence, ...]:

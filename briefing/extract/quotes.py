@@ -10,6 +10,7 @@ Not handled: speech set off by dashes; turns of a transcript after their first p
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
@@ -57,7 +58,9 @@ class Quotation(Span):
 
 def find_quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, ...]:
     """All direct quotations in the body passages of ``text``, in order; outer before nested."""
-    body = [p for p in passages if p.kind == "body"]
+    body = whole_paragraphs(text, passages)
+    ids = [p.id for p in passages]
+    starts = [p.start for p in passages]
     turns = _turns(text, body)
     found: list[Quotation] = []
     left_open: int | None = None
@@ -65,7 +68,27 @@ def find_quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, 
         new = _of_passage(text, passage, spans, turns.get(passage.id))
         outer = _link(text, found, new, left_open)
         left_open = outer if spans and not spans[-1].closed else None
-    return tuple(found)
+    within = [ids[bisect_right(starts, q.start) - 1] for q in found]
+    return tuple(q.model_copy(update={"passage_id": i}) for q, i in zip(found, within, strict=True))
+
+
+def whole_paragraphs(text: str, passages: Sequence[Passage]) -> list[Passage]:
+    """The body paragraphs of ``text``: passages that are pieces of one long line, put together.
+
+    A quotation may go on from one piece to the next.
+    """
+    whole: list[Passage] = []
+    last: Passage | None = None
+    for passage in passages:
+        if passage.kind == "body":
+            if last is not None and "\n" not in text[last.end : passage.start]:
+                start = whole[-1].start
+                longer = {"end": passage.end, "text": text[start : passage.end], "sentences": ()}
+                whole[-1] = whole[-1].model_copy(update=longer)
+            else:
+                whole.append(passage)
+        last = passage if passage.kind == "body" else None
+    return whole
 
 
 def _spans(text: str, body: Sequence[Passage]) -> list[tuple[Pair, ...]]:
@@ -189,7 +212,9 @@ def _is_title(said: str, before: str, after: str) -> bool:
     lead = re.findall(r"[\w’'-]+", before)[-1:]
     follow = re.findall(r"[\w’'-]+", after)[:4]
     cues = words("works") | words("work_verbs")
-    if any(w.lower() in cues for w in lead) or (follow and follow[0].lower() in words("works")):
+    if any(w.lower().removesuffix("s") in cues or w.lower() in cues for w in lead) or (
+        follow and follow[0].lower() in words("works")
+    ):
         return True
     apposed = re.match(r"[”’\"']?, (?:the|a|an|his|her|their|its) ", after) or re.match(
         r"[”’\"']?,[”’\"']? (?:the|a|an|his|her|their|its) ", said[-1:] + after

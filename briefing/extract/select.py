@@ -24,9 +24,12 @@ from briefing.prompts import PromptSet
 CHOICES = ("Yes", "No")
 MODEL_WEIGHT = 0.5
 """Of the model's answer against position and recurrence, which weigh 1 each."""
-OPEN_WITH_CUE, OPEN_ALONE = 0.0, 2.0
-"""Standard deviations above its source's mean from which a sentence counts as saying that
-something is open: with words that say so, and by the model's answer alone."""
+OPEN_FROM = 0.0
+"""Standard deviations above its source's plain sentences from which a sentence with words that mark
+something as open counts as saying so. Without such words none does: asked of the seeds, the model
+alone put three wrong sentences before the first right one (docs/selection.md)."""
+REFERENCES = 8
+"""Plain sentences of a source that the same question is asked of, to know its usual answer."""
 MAX_LEAD = 300
 
 
@@ -35,7 +38,7 @@ class Ranked:
     """A sentence with what speaks for it.
 
     ``cheap`` and ``importance`` are sums of z-scores within the source; ``openness`` is a z-score.
-    ``importance`` is ``cheap`` alone and ``openness`` None where the model did not read it.
+    ``importance`` is ``cheap`` alone and ``openness`` None where the model was not asked.
     """
 
     article: Article
@@ -48,10 +51,11 @@ class Ranked:
     @property
     def is_open(self) -> bool:
         """Whether the sentence says that something is unclear, undisclosed or unresolved."""
-        if self.openness is None:
-            return False
-        cue = has_open_cue(self.line.sentence.text)
-        return self.openness >= (OPEN_WITH_CUE if cue else OPEN_ALONE)
+        return (
+            self.openness is not None
+            and self.openness >= OPEN_FROM
+            and has_open_cue(self.line.sentence.text)
+        )
 
 
 @dataclass(frozen=True)
@@ -164,25 +168,49 @@ def _ask(
     topic: str | None,
     progress: Progress | None,
 ) -> dict[tuple[Key, str], float]:
-    """Margins of Yes over No by sentence and prompt."""
-    jobs: list[Score] = []
-    owners: list[tuple[Key, str]] = []
-    for article in articles:
+    """Margins of Yes over No by sentence and prompt.
+
+    One call an article, so that its answers stay the same, and stored, when others are added.
+    """
+    asked = [_questions(article, chosen) for article in articles]
+    total = sum(map(len, asked))
+    done = 0
+    margins: dict[tuple[Key, str], float] = {}
+    for article, questions in zip(articles, asked, strict=True):
         event = topic or _event(article)
-        for line in article.lines:
-            key = _key(article, line)
-            if chosen.get(key) != key:
-                continue
-            for name in ("outcome", "open") if line.alone else ("open",):
-                prompt = prompts.prompt(name, event=event, sentence=line.sentence.text)
-                jobs.append(Score(prompt=prompt, choices=CHOICES))
-                owners.append((key, name))
-    results: list[Result] = engine.run(jobs, progress)
-    return {
-        owner: result.margin
-        for owner, result in zip(owners, results, strict=True)
-        if isinstance(result, Scored)
-    }
+        jobs = [
+            Score(
+                prompt=prompts.prompt(name, event=event, sentence=line.sentence.text),
+                choices=CHOICES,
+            )
+            for line, name in questions
+        ]
+        results: list[Result] = engine.run(jobs, _shifted(progress, done, total))
+        done += len(jobs)
+        for (line, name), result in zip(questions, results, strict=True):
+            if isinstance(result, Scored):
+                margins[_key(article, line), name] = result.margin
+    return margins
+
+
+def _questions(article: Article, chosen: Mapping[Key, Key]) -> list[tuple[Line, str]]:
+    """Which prompts are asked of which lines: neighbours share what they have in common."""
+    mine = [n for n in article.lines if chosen.get(_key(article, n)) == _key(article, n)]
+    plain = [n.order for n in mine if not has_open_cue(n.sentence.text)]
+    asked_open = {n.order for n in mine if has_open_cue(n.sentence.text)}
+    if asked_open:
+        asked_open.update(plain[:: max(1, len(plain) // REFERENCES)][:REFERENCES])
+    questions: list[tuple[Line, str]] = []
+    for line in mine:
+        if line.alone:
+            questions.append((line, "outcome"))
+        if line.order in asked_open:
+            questions.append((line, "open"))
+    return questions
+
+
+def _shifted(progress: Progress | None, done: int, total: int) -> Progress | None:
+    return None if progress is None else lambda now, _: progress(done + now, total)
 
 
 def _event(article: Article) -> str:
@@ -211,7 +239,7 @@ def _combine(
                 cheap=cheap[key],
                 importance=cheap[key] + MODEL_WEIGHT * (outcome or 0.0),
                 openness=margins["open"].get(key),
-                read=key in margins["open"],
+                read=key in margins["open"] or key in margins["outcome"],
             )
         )
     return ranked

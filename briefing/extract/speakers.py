@@ -3,13 +3,14 @@
 A wrong name is worse than none, so a speaker is given only where the sentence around the
 quotation (or the one it carries on from) says so; everything else is “not established”. A speaker
 is always a stretch of this source: the fullest form of a name, the title of a document, or a
-description in the source's own words. English only: in other languages nothing is established
-except the labels of transcripts.
+description in the source's own words. Without a dependency parse (other languages than
+English, or no weights) nothing is established except by the labels of transcripts.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -19,7 +20,7 @@ from briefing.extract.frames import Frame, Parse, frame
 from briefing.extract.lexicon import words
 from briefing.extract.mentions import Mention
 from briefing.extract.people import People, name_forms
-from briefing.extract.quotes import Quotation
+from briefing.extract.quotes import Quotation, whole_paragraphs
 from briefing.types import NOT_ESTABLISHED, Passage, Source, Span, Value
 
 Level = Literal["certain", "chosen", "none"]
@@ -50,12 +51,15 @@ def attribute(
     """One attribution for each of ``quotations``, in order."""
     if not quotations:
         return ()
-    body = [p for p in passages if p.kind == "body"]
-    by_passage: dict[str, list[tuple[int, Quotation]]] = {p.id: [] for p in body}
+    body = whole_paragraphs(source.body, passages)
+    starts = [p.start for p in body]
+    inside: list[list[tuple[int, Quotation]]] = [[] for _ in body]
     for number, quotation in enumerate(quotations):
         if quotation.nested_in is None:
-            by_passage[quotation.passage_id].append((number, quotation))
-    frames = [frame(source.body, p, by_passage[p.id], parse) for p in body]
+            inside[bisect_right(starts, quotation.start) - 1].append((number, quotation))
+    frames = [frame(source.body, p, here, parse) for p, here in zip(body, inside, strict=True)]
+    if not all(f.doc.has_annotation("DEP") for f in frames):
+        return tuple(_by_label(source.body, q, People([])) for q in quotations)
     people = name_forms([f.doc for f in frames])
     return _Speakers(source.body, quotations, frames, people, parse).all()
 
@@ -93,7 +97,7 @@ class _Speakers:
 
     def _one(self, number: int, quotation: Quotation) -> Attribution:
         if quotation.label is not None:
-            return self._labelled(quotation.label)
+            return _by_label(self._text, quotation, self._people)
         if quotation.kind == "title" or self._so_called(quotation):
             return Attribution()
         if quotation.nested_in is not None:
@@ -219,30 +223,28 @@ class _Speakers:
             return alone._clause(number, quotation, 0)
         return alone._phrase(number, 0)
 
-    def _labelled(self, label: Span) -> Attribution:
-        written = self._text[label.start : label.end]
-        plain = re.sub(r"\s*\([^)]*\)", "", written).strip()
-        if _QUESTION_ANSWER.match(plain):
-            return Attribution(rule="question and answer")
-        parts = plain.split()
-        while len(parts) > 1 and parts[0].lower().rstrip(".") in words("titles"):
-            parts = parts[1:]
-        form = " ".join(parts).casefold()
-        person = next(
-            (p for p in self._people.people if form in {f.casefold() for f in p.forms}), None
-        ) or self._by_surname(form)
-        return Attribution(
-            speaker=person if isinstance(person, str) else person.name if person else plain,
-            named=bool(person) or parts[0].lower() not in words("people_nouns") | {"the"},
-            level="certain",
-            cue=label,
-            mention=label,
-            rule="label",
-        )
 
-    def _by_surname(self, form: str) -> str | None:
-        fits = [p.name for p in self._people.people if p.name.casefold().split()[-1] == form]
-        return fits[0] if len(fits) == 1 else None
+def _by_label(text: str, quotation: Quotation, people: People) -> Attribution:
+    """The speaker of a turn of a transcript."""
+    label = quotation.label
+    if label is None:
+        return Attribution()
+    plain = re.sub(r"\s*\([^)]*\)", "", text[label.start : label.end]).strip()
+    if not plain or _QUESTION_ANSWER.match(plain):
+        return Attribution(rule="question and answer")
+    parts = plain.split()
+    while len(parts) > 1 and parts[0].lower().rstrip(".") in words("titles"):
+        parts = parts[1:]
+    name = people.written_as(" ".join(parts))
+    role = words("people_nouns") | words("titles") | {"the"}
+    return Attribution(
+        speaker=name or plain,
+        named=name is not None or parts[0].lower() not in role,
+        level="certain",
+        cue=label,
+        mention=label,
+        rule="label",
+    )
 
 
 def _continued(other: Attribution) -> Attribution:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -40,13 +40,19 @@ _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 class Candidate:
     """A sentence to be checked, with its parsed passage and the quotations in its source.
 
-    ``doc`` is the parse of ``passage.text``; ``quotations`` are spans in the source.
+    ``doc`` is the parse of ``passage.text``; ``quotations`` are spans in the source. ``resolved``
+    holds the source offsets of references whose name is added in brackets.
     """
 
     sentence: Sentence
     passage: Passage
     doc: Doc
     quotations: Sequence[Span]
+    resolved: frozenset[int] = frozenset()
+
+    def is_resolved(self, token: Token) -> bool:
+        """Whether a name stands in brackets behind ``token``."""
+        return self.passage.start + token.idx in self.resolved
 
     @property
     def parsed(self) -> DocSpan:
@@ -130,36 +136,56 @@ def _leaning(candidate: Candidate) -> str:
 
 
 def _pronoun(candidate: Candidate) -> str:
-    if not candidate.doc.has_annotation("DEP"):
+    token = next(_open_pronouns(candidate), None)
+    return f"it does not say who or what “{token.text}” is" if token is not None else ""
+
+
+def _bare_description(candidate: Candidate) -> str:
+    token = next(_open_descriptions(candidate), None)
+    if token is None:
         return ""
+    return f"it does not name “{candidate.doc[token.left_edge.i : token.i + 1].text}”"
+
+
+def open_references(candidate: Candidate) -> list[Span]:
+    """The heads of references whose name stands outside the sentence, as spans of the source."""
+    tokens = [*_open_pronouns(candidate), *_open_descriptions(candidate)]
+    base = candidate.passage.start
+    return [Span(start=base + t.idx, end=base + t.idx + len(t.text)) for t in tokens]
+
+
+def _open_pronouns(candidate: Candidate) -> Iterator[Token]:
+    if not candidate.doc.has_annotation("DEP"):
+        return
     parsed = candidate.parsed
+    named = [token for token in parsed if candidate.is_resolved(token)]
     for token in parsed:
-        if _inside(candidate, token):
+        if _inside(candidate, token) or candidate.is_resolved(token):
+            continue
+        if any(other.i < token.i for other in named) and token.lower_ in _PERSONAL | _PLURAL:
             continue
         word = token.lower_
-        open_reference = (
+        if (
             (word in _PERSONAL and not _person_near(parsed, token))
             or (word in _PLURAL and not _plural_before(parsed, token))
             or (word in _THING and not _thing_before(parsed, token))
             or (word in _POINTING and _stands_for_something(token))
+            or (word in {"that", "those"} and _points_back(parsed, token))
             or (word in _FIRST and token.text != "US")
-        )
-        if open_reference:
-            return f"it does not say who or what “{token.text}” is"
-    return ""
+        ):
+            yield token
 
 
-def _bare_description(candidate: Candidate) -> str:
+def _open_descriptions(candidate: Candidate) -> Iterator[Token]:
     if not candidate.doc.has_annotation("DEP"):
-        return ""
+        return
     parsed = candidate.parsed
     for token in parsed:
         main = token.dep_ in _SUBJECTS and token.head == parsed.root
-        if main and _bare(token) and not _inside(candidate, token):
-            words = candidate.doc[token.left_edge.i : token.i + 1].text
-            if not _introduced(parsed, token):
-                return f"it does not name “{words}”"
-    return ""
+        if not main or _inside(candidate, token) or candidate.is_resolved(token):
+            continue
+        if _bare(token) and not _introduced(parsed, token):
+            yield token
 
 
 _CHECKS: tuple[tuple[str, Callable[[Candidate], str]], ...] = (
@@ -251,6 +277,15 @@ def _stands_for_something(token: Token) -> bool:
     )
 
 
+def _points_back(parsed: DocSpan, token: Token) -> bool:
+    """“In that area”: a noun pointed at, and neither named before nor narrowed down behind."""
+    noun = token.head
+    if token.dep_ != "det" or noun.pos_ != "NOUN" or noun.ent_type_ in {"DATE", "TIME"}:
+        return False
+    told = any(t.i < token.i and t.lemma_ == noun.lemma_ for t in parsed)
+    return not told and not any(map(_tells_which, noun.rights))
+
+
 def _bare(token: Token) -> bool:
     """“The minister”, “the two sides”: a definite role with nothing that says whose or which."""
     head = token.lemma_.lower()
@@ -259,8 +294,14 @@ def _bare(token: Token) -> bool:
     )
     if not definite or head not in _words()["roles"]:
         return False
-    telling = {"appos", "prep", "relcl", "acl", "poss", "compound", "nmod"}
-    return not any(child.dep_ in telling or child.pos_ == "PROPN" for child in token.children)
+    return not any(_tells_which(child) for child in token.children)
+
+
+def _tells_which(child: Token) -> bool:
+    """Whether a part of a description narrows it down; a clause behind a comma only adds."""
+    if child.dep_ in {"relcl", "acl"}:
+        return child.left_edge.i > 0 and child.left_edge.nbor(-1).text != ","
+    return child.dep_ in {"appos", "prep", "poss", "compound", "nmod"} or child.pos_ == "PROPN"
 
 
 def _introduced(parsed: DocSpan, token: Token) -> bool:

@@ -24,6 +24,8 @@ _HTML_CHARSET = re.compile(
 )
 # The web reads these labels as the Windows code page, which has letters where they have controls.
 _AS_WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_MAX_CONTROLS = 0.01
 _DETECTION_BYTES = 1_000_000
 
 
@@ -91,6 +93,6 @@ def _detected(data: bytes) -> str:
     tied = [m for m in matches if m.chaos <= best.chaos and m.coherence >= best.coherence]
     names = [m.encoding for m in tied]
     text = _strict(data, "cp1252" if "cp1252" in names else best.encoding)
-    if text is None:
+    if text is None or len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text):
         raise UnreadableError("binary, or text in an encoding that was not recognised")
     return text

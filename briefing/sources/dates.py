@@ -23,6 +23,7 @@ _WORDED = re.compile(
     rf"\s+(?P<year>\d{{4}})(?:{_CLOCK})?",
     re.IGNORECASE,
 )
+_NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _LONGEST = 80
 
 
@@ -42,6 +43,11 @@ def iso_date(text: str) -> str | None:
         found = _valid(int(match["year"]), month, int(match["day1"] or match["day2"]))
         return found if found and _weekday_fits(found, match["weekday"]) else None
     return None
+
+
+def is_dated(text: str) -> bool:
+    """Is the whole of ``text`` a date of any kind, be it wrong or with two readings?"""
+    return any(pattern.fullmatch(text.strip()) for pattern in (_ISO, _WORDED, _NUMERIC))
 
 
 def _valid(year: int, month: int, day: int) -> str | None:

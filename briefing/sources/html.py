@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.sources.charset import declared_in_html, decode
+from briefing.sources.markup import page_text
 from briefing.sources.values import Blocks, Extracted, Metadata, ReadOptions, UnreadableError
 
 Element = Any
 """An element of lxml, which has no types."""
 
-# Extraction takes up to 6 s for a million characters of markup; articles have a fifth of that.
+# Extraction takes up to 6 s for a million characters of markup or 10 s for 100,000 tags; long
+# articles have a tenth of that.
 _MAX_MARKUP_CHARS = 5_000_000
+_MAX_TAGS = 200_000
+# Shorter than this, trafilatura itself does not trust what it found.
+_SHORT_TEXT = 250
 _BLOCKS = {"p": "paragraph", "head": "heading", "quote": "quotation", "item": "list item",
            "table": "table", "code": "code", "ab": "heading"}  # fmt: skip
 
@@ -33,29 +38,41 @@ def extract_markup(markup: str, options: ReadOptions) -> Extracted:
 
     Raises: UnreadableError.
     """
-    if len(markup) > _MAX_MARKUP_CHARS:
-        raise UnreadableError(f"more than {_MAX_MARKUP_CHARS:,} characters of markup")
+    if len(markup) > _MAX_MARKUP_CHARS or markup.count("<") > _MAX_TAGS:
+        raise UnreadableError("more markup than any article has")
     if "<body" not in markup.lower():
         markup = f"<html><body>{markup}</body></html>"
     body, metadata = _main_text(markup)
-    blocks = _Labelled(Blocks(options.max_chars))
-    blocks.walk(body)
-    return blocks.target.extracted(metadata)
+    found = Blocks(options.max_chars)
+    if body is not None:
+        _Labelled(found).walk(body)
+    if found.length < _SHORT_TEXT:
+        # Too little to be told from its surroundings: everything that is not navigation.
+        whole = Blocks(options.max_chars)
+        for number, text in enumerate(page_text(_parsed(markup)), 1):
+            whole.add(text, f"paragraph {number}")
+        found = whole if whole.length > found.length else found
+    return found.extracted(metadata)
 
 
 def _main_text(markup: str) -> tuple[Element, Metadata]:
     import trafilatura
+    from trafilatura.settings import use_config
 
+    config = use_config()
+    # Its fallback for short texts breaks lines at inline elements; ours does not.
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
     document = trafilatura.bare_extraction(
         markup,
         include_comments=False,
         with_metadata=True,
+        config=config,
         # Otherwise any date in the text may become the date of publication.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     # Only the deprecated as_dict gives a dict.
-    if document is None or isinstance(document, dict) or document.body is None:
-        return trafilatura.baseline(markup)[0], Metadata()
+    if document is None or isinstance(document, dict):
+        return None, Metadata()
     published = document.date if document.date and _stated(markup, document.date) else None
     return document.body, Metadata(
         title=_line(document.title),
@@ -67,12 +84,16 @@ def _main_text(markup: str) -> tuple[Element, Metadata]:
 
 def _stated(markup: str, date: str) -> bool:
     """Does the page's own metadata name this date? The library also takes dates from prose."""
+    tree = _parsed(markup)
+    stated = "//meta/@content | //time/@datetime | //script[@type='application/ld+json']/text()"
+    return any(date in str(value) for value in tree.xpath(stated))
+
+
+def _parsed(markup: str) -> Element:
     from lxml import html
 
     parser = html.HTMLParser(encoding="utf-8")
-    tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    stated = "//meta/@content | //time/@datetime | //script[@type='application/ld+json']/text()"
-    return any(date in str(value) for value in tree.xpath(stated))
+    return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
 
 
 def _line(value: str | None) -> str | None:

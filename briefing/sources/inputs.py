@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
-import httpx
-
 from briefing.errors import SourceError
 from briefing.sources.formats import SUFFIXES, format_of_name
 from briefing.sources.metadata import is_sidecar
@@ -46,6 +44,8 @@ def find(inputs: Sequence[str]) -> list[Input | LeftOut]:
 
 def public_url(url: str) -> str:
     """``url`` without user name, password and fragment, fit to be shown and kept."""
+    import httpx
+
     parsed = httpx.URL(url)
     return str(parsed.copy_with(username=None, password=None, fragment=None))
 
@@ -64,6 +64,8 @@ def _expand(given: str) -> Iterator[Input | LeftOut]:
 
 
 def _checked_url(given: str, scheme: str) -> str:
+    import httpx
+
     shown = re.sub(r"//[^/]*@", "//", given)
     if scheme not in ("http", "https"):
         raise SourceError(

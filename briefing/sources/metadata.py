@@ -11,13 +11,13 @@ from pathlib import Path
 import yaml
 
 from briefing.errors import SourceError
-from briefing.sources.dates import iso_date
+from briefing.sources.dates import is_dated, iso_date
 from briefing.sources.values import Metadata
 
 KEYS = tuple(Metadata.model_fields)
 SIDECAR_SUFFIXES = (".meta.yaml", ".meta.json")
 _MAX_SIDECAR_BYTES = 100_000
-_MAX_FRONT_MATTER_CHARS = 20_000
+_MAX_FRONT_MATTER_CHARS = 8_000
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ALIASES = {
     "authors": "author", "byline": "author", "date": "published", "source": "publisher",
@@ -61,7 +61,7 @@ def first_lines(text: str, start: int = 0) -> Metadata:
     lines = text[start : start + 4_000].split("\n")
     top = [i for i, line in enumerate(lines) if line.strip()][:_TOP_LINES]
     dates = {i: found for i in top if (found := iso_date(lines[i]))}
-    candidates = [i for i in top if i not in dates]
+    candidates = [i for i in top if not is_dated(lines[i])]
     title = _title(lines, candidates[0]) if candidates else None
     return Metadata(title=title, published=next(iter(dates.values()), None))
 

@@ -69,6 +69,8 @@ def extract_pdf(data: bytes, options: ReadOptions) -> Extracted:
     )
     if not extracted.text and any(part.reason == _IMAGE for part in left_out):
         raise UnreadableError("no text layer, only images: run text recognition (OCR) on it first")
+    if not extracted.text and left_out:
+        raise UnreadableError("none of its pages can be read: broken, or too large")
     return extracted
 
 

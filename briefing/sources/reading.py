@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.errors import OfflineError, SourceError
-from briefing.sources.fetch import Fetched, fetch_all
 from briefing.sources.formats import extract, format_of_name, format_of_response, sniff
 from briefing.sources.inputs import STDIN_NAME, Input, find, public_url
 from briefing.sources.language import detect
@@ -23,6 +23,9 @@ from briefing.sources.values import (
     UnreadableError,
 )
 from briefing.types import LeftOut, Source
+
+if TYPE_CHECKING:
+    from briefing.sources.fetch import Fetched
 
 Progress = Callable[[int, int], None]
 """Called with (documents done, documents found)."""
@@ -98,6 +101,11 @@ def _fetch(found: Sequence[Input | LeftOut], options: ReadOptions) -> dict[str, 
         raise OfflineError(
             f"{public_url(urls[0])} would have to be fetched", "Save it as a file, or go online."
         )
+    if not urls:
+        return {}
+    # The network client is slow to import, and most readings need none.
+    from briefing.sources.fetch import fetch_all
+
     return dict(zip(urls, fetch_all(urls[: options.max_sources], options), strict=False))
 
 

@@ -93,6 +93,11 @@ class Blocks:
         self._locations: list[Location] = []
         self._length = 0
 
+    @property
+    def length(self) -> int:
+        """Characters added so far, separators included."""
+        return self._length
+
     def add(self, text: str, label: str) -> None:
         """Append a block; a blank one is ignored.
 
@@ -107,14 +112,15 @@ class Blocks:
 
         Raises: UnreadableError where the text grows beyond the limit.
         """
-        if not part.text:
+        text = part.text.rstrip()
+        if not text:
             return
-        whole = Location(start=0, end=len(part.text), label="")
-        inner = [
-            Location(start=at.start, end=at.end, label=f"{label}, {at.label}".removesuffix(", "))
-            for at in part.locations or (whole,)
-        ]
-        self._append(part.text, tuple(inner))
+        whole = Location(start=0, end=len(text), label=label)
+        inner = tuple(
+            Location(start=at.start, end=min(at.end, len(text)), label=f"{label}, {at.label}")
+            for at in part.locations
+        )
+        self._append(text, inner or (whole,))
 
     def _append(self, text: str, locations: tuple[Location, ...]) -> None:
         separator = "\n\n" if self._pieces else ""

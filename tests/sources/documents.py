@@ -10,14 +10,14 @@ from fpdf import FPDF
 
 RULING = (
     (
-        "The appeals court in Orton ruled on Monday that the dam operator must pay 4.2 million euros "
-        "to the owners of the flooded farms, ending a dispute of nine years."
+        "The appeals court in Orton ruled on Monday that the dam operator must pay 4.2 million "
+        "euros to the owners of the flooded farms, ending a dispute of nine years."
     ),
     '"The operator knew of the crack," Judge Mara Ilves said in the ruling. "It chose to wait."',
     (
-        "The company said it would study the state-owned insurer's letter. It did not say whether it "
-        "would appeal to the supreme court, which last heard a comparable case in 2011 and which has "
-        "since then declined every request of the same kind from operators."
+        "The company said it would study the state-owned insurer's letter. It did not say whether "
+        "it would appeal to the supreme court, which last heard a comparable case in 2011 and "
+        "which has since then declined every request of the same kind from operators."
     ),
 )
 

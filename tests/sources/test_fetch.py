@@ -167,7 +167,8 @@ def test_unknown_host_and_closed_port() -> None:
     ("address", "public"),
     [
         ("93.184.216.34", True), ("2606:2800:220:1::1", True), ("127.0.0.1", False),
-        ("10.1.2.3", False), ("169.254.169.254", False), ("100.64.0.1", False), ("198.18.0.1", False),
+        ("10.1.2.3", False), ("169.254.169.254", False), ("100.64.0.1", False),
+        ("198.18.0.1", False),
         ("224.0.0.1", False), ("240.0.0.1", False), ("::1", False), ("fe80::1%eth0", False),
         ("fd00::1", False), ("ff02::1", False), ("::ffff:10.0.0.1", False),
         ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("::", False),

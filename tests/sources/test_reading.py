@@ -65,7 +65,7 @@ def test_problems_of_one_document_do_not_stop_the_rest(folder: Path) -> None:
         "docs/binary.txt": "binary, not text",
         "docs/blank.txt": "only white space",
         "docs/broken.docx": "no Word document: not a ZIP package",
-        "docs/broken.pdf": "not a readable pdf document (PdfReadError)",
+        "docs/broken.pdf": "not a readable pdf document (PdfStreamError)",
         "docs/empty.txt": "empty",
         "docs/huge.txt": "larger than 1,000 bytes",
         "docs/same.txt": "same content as S1 (docs/good.txt)",

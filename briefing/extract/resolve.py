@@ -1,0 +1,128 @@
+"""Who a pronoun or "the two leaders" is, where one reading is left: for names in [brackets].
+
+A sentence that leans on another for a name is shown with the name added in brackets, and the
+stretch that gives the name as further evidence. Anything doubtful stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.extract.cues import Cue
+from briefing.extract.discourse import Discourse
+from briefing.extract.frames import Frame, frame
+from briefing.extract.people import name_forms, names_in
+from briefing.extract.quotes import Quotation
+from briefing.types import Passage, Source, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_PAIR_NOUNS = {"leader", "president", "minister", "premier", "chief", "man", "woman", "official"}
+
+
+@dataclass(frozen=True)
+class Addition:
+    """``name`` belongs in brackets behind source offset ``at``; ``given`` is where it stands."""
+
+    at: int
+    reference: str
+    name: str
+    given: Span
+
+
+class Resolver:
+    """The people of one source in reading order."""
+
+    def __init__(
+        self,
+        source: Source,
+        passages: Sequence[Passage],
+        quotations: Sequence[Quotation],
+        parse: Callable[[str], Doc],
+    ) -> None:
+        body = [p for p in passages if p.kind == "body"]
+        numbered: dict[str, list[tuple[int, Quotation]]] = {p.id: [] for p in body}
+        for number, quotation in enumerate(quotations):
+            if quotation.nested_in is None:
+                numbered[quotation.passage_id].append((number, quotation))
+        self._text = source.body
+        self._frames = [frame(self._text, p, numbered[p.id], parse) for p in body]
+        self._number = {p.id: n for n, p in enumerate(body)}
+        self._people = name_forms([f.doc for f in self._frames])
+        self._discourse = Discourse(self._text, self._frames, self._people)
+        self._pairs = [pair for f in self._frames for pair in self._pairs_in(f)]
+
+    def resolve(self, passage: Passage, start: int, end: int) -> Addition | None:
+        """The name for the reference whose head stands at ``[start, end)`` of the source."""
+        number = self._number.get(passage.id)
+        if number is None:
+            return None
+        here = self._frames[number]
+        token = next((t for t in here.doc if here.offset(t) == start), None)
+        if token is None or here.quoted[token.i] is not None or token.dep_ not in _SUBJECTS:
+            return None
+        if token.lower_ in {"he", "she"}:
+            return self._person(number, token, end)
+        return self._pair(number, token, end) if _means_two(token) else None
+
+    def _person(self, number: int, token: Token, end: int) -> Addition | None:
+        cue = Cue(token.head, token, "says")
+        who = self._discourse.speaker(number, cue, beside=False)
+        if who is None or who.what != "person" or not self._is_subject(who.span):
+            return None
+        return Addition(end, token.text, who.speaker, who.span)
+
+    def _is_subject(self, span: Span) -> bool:
+        """Whether the name at ``span`` is what its clause is about, not "with Mr. X" beside it."""
+        for here in self._frames:
+            if here.passage.start <= span.start < here.passage.end:
+                inside = [t for t in here.doc if span.start <= here.offset(t) < span.end]
+                return any(token.dep_ in _SUBJECTS for token in inside)
+        return False
+
+    def _pair(self, number: int, token: Token, end: int) -> Addition | None:
+        """The two people that the source has named together, if it named no other two."""
+        at = self._frames[number].offset(token)
+        before = [pair for pair in self._pairs if pair[1].end <= at]
+        if not before or len({names for names, _ in before}) != 1:
+            return None
+        names, span = before[-1]
+        if any(name not in names for name in self._named_near(number, at)):
+            return None
+        first = self._frames[number].doc[token.left_edge.i : token.i + 1].text
+        return Addition(end, first, " and ".join(sorted(names)), span)
+
+    def _pairs_in(self, here: Frame) -> Iterator[tuple[frozenset[str], Span]]:
+        heads = {name.last: name for name in names_in(here.doc)}
+        for place, name in heads.items():
+            head = here.doc[place]
+            others = [c for c in head.children if c.dep_ == "conj"]
+            if len(others) != 1 or any(c.dep_ == "conj" for c in others[0].children):
+                continue
+            other = heads.get(others[0].i)
+            found = {self._canonical(name.text), self._canonical(other.text) if other else None}
+            people = frozenset(n for n in found if n is not None)
+            if other is not None and len(people) == 2:
+                yield people, here.span(name.first, other.last)
+
+    def _named_near(self, number: int, at: int) -> Iterator[str]:
+        """People named before ``at`` in this paragraph and in the one before."""
+        for here in self._frames[max(0, number - 1) : number + 1]:
+            for name in names_in(here.doc):
+                canonical = self._canonical(name.text)
+                if canonical is not None and here.offset(here.doc[name.first]) < at:
+                    yield canonical
+
+    def _canonical(self, form: str) -> str | None:
+        person = self._people.find(form)
+        return person.name if person is not None else None
+
+
+def _means_two(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    counted = any(c.lower_ in {"two", "both"} for c in token.lefts)
+    return lemma in {"pair", "duo"} or (counted and lemma in _PAIR_NOUNS)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.extract.openness import has_open_cue
+from briefing.extract.questions import check_question
+
+SENTENCE = "It is not clear who will pay the 40 million euros for the second pier."
+
+
+def failed(question: str, sentence: str = SENTENCE, context: str = "") -> set[str]:
+    return {c.name for c in check_question(question, sentence, context) if not c.passed}
+
+
+def test_a_question_in_the_sources_words_passes() -> None:
+    assert failed("Who will pay the 40 million euros for the second pier?") == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "check"),
+    [
+        ("Who will pay the 40 million dollars for the second pier?", "words"),
+        ("Who will pay the 50 million euros for the second pier?", "numbers"),
+        ("Who will pay for it?", "pronoun"),
+        ("What is not clear?", "about"),
+    ],
+)
+def test_what_the_source_does_not_say_is_named(question: str, check: str) -> None:
+    assert check in failed(question)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was not immediately clear how the fire in the tunnel had started.",
+        "The company declined to say how many cars were affected.",
+        "Police have not named the driver.",
+        "Whether the treaty will be ratified remains to be seen.",
+        "The price of the sale was not disclosed.",
+        "The cause of the leak is still under investigation.",
+        "The report could not be independently verified.",
+    ],
+)
+def test_words_that_mark_something_as_open_are_known(sentence: str) -> None:
+    assert has_open_cue(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council approved the budget on Tuesday.",
+        "The report makes clear who is to blame.",
+        "Police named the driver on Monday.",
+    ],
+)
+def test_plain_reports_have_no_such_words(sentence: str) -> None:
+    assert not has_open_cue(sentence)

@@ -1,0 +1,165 @@
+"""The engine with a small real model."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from briefing.config import Settings
+from briefing.model.jobs import (
+    Failure,
+    Generate,
+    Generated,
+    Job,
+    Likelihood,
+    Likely,
+    Prompt,
+    Score,
+    Scored,
+)
+from briefing.model.llama import LlamaEngine
+from briefing.model.opening import local_engine
+
+pytestmark = pytest.mark.model
+MODEL = "smollm2-135m-instruct"
+SYSTEM = "You answer with one word."
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[LlamaEngine]:
+    _, opened = local_engine(Settings(model=MODEL, context=2048))
+    yield opened
+    opened.close()
+
+
+def score(text: str, *choices: str) -> Score:
+    return Score(prompt=Prompt(system=SYSTEM, user=text), choices=choices or ("Yes", "No"))
+
+
+def answers(engine: LlamaEngine, jobs: list[Job]) -> list[Scored]:
+    results = engine.run(jobs)
+    assert all(isinstance(r, Scored) for r in results)
+    return [r for r in results if isinstance(r, Scored)]
+
+
+def test_choices_are_scored_by_what_is_true(engine: LlamaEngine) -> None:
+    (found,) = answers(engine, [score("What is the capital of France?", "Paris", "Banana")])
+    assert found.margin > 0
+    assert all(value < 0 for value in found.logprobs)
+
+
+def test_choices_of_several_tokens_are_the_sum_of_their_tokens(engine: LlamaEngine) -> None:
+    prompt = Prompt(system=SYSTEM, user="Which city is the capital of the United Kingdom?")
+    text = "London, which lies on the Thames"
+    (likely,) = engine.run([Likelihood(prompt=prompt, text=text)])
+    (scored,) = engine.run([Score(prompt=prompt, choices=(text, "Rome"))])
+    assert isinstance(likely, Likely)
+    assert isinstance(scored, Scored)
+    assert "".join(likely.pieces) == text
+    assert scored.tokens[0] == len(likely.logprobs)
+    assert scored.logprobs[0] == pytest.approx(sum(likely.logprobs), abs=0.05)
+
+
+def test_a_job_is_answered_alike_alone_and_in_company(engine: LlamaEngine) -> None:
+    jobs: list[Job] = [
+        score(f"Passage {i}: the board met {i} times.\n\n{q}")
+        for i in range(20)
+        for q in ("Did the board meet at all? Answer Yes or No.", "Is it raining? Answer Yes or No.")
+    ]
+    together = answers(engine, jobs)
+    alone = [answers(engine, [job])[0] for job in jobs[::7]]
+    for one, other in zip(alone, together[::7], strict=True):
+        assert one.logprobs == pytest.approx(other.logprobs, abs=0.25)
+
+
+def test_the_same_jobs_give_the_same_bytes_whatever_was_asked_before(engine: LlamaEngine) -> None:
+    jobs: list[Job] = [score(f"Is {i} an even number? Answer Yes or No.") for i in range(40)]
+    first = engine.run(jobs)
+    engine.run([score("Something else entirely?")])
+    assert engine.run(jobs) == first
+    assert engine.run(jobs) == first  # now with the shared beginning kept from the call before
+
+
+def test_grammars_hold_and_force_what_they_dictate(engine: LlamaEngine) -> None:
+    grammar = 'start: "The answer, after long thought, is " /(yes|no)/ "."'
+    prompt = Prompt(user="Is water wet?")
+    (found,) = engine.run([Generate(prompt=prompt, grammar=grammar, max_tokens=40)])
+    assert isinstance(found, Generated)
+    assert found.text in {
+        "The answer, after long thought, is yes.",
+        "The answer, after long thought, is no.",
+    }
+    assert found.forced > found.tokens / 2
+
+
+def test_sampling_follows_its_seed(engine: LlamaEngine) -> None:
+    def written(seed: int) -> str:
+        prompt = Prompt(user="Name an animal and say one thing about it.")
+        grammar = 'start: /[A-Z][a-z ,]{30,60}/ "."'
+        job = Generate(prompt=prompt, grammar=grammar, temperature=1.0, seed=seed, max_tokens=60)
+        (found,) = engine.run([job])
+        assert isinstance(found, Generated)
+        return found.text
+
+    assert written(1) == written(1)
+    assert len({written(seed) for seed in range(4)}) > 1
+
+
+def test_failures_are_typed_and_leave_the_others_alone(engine: LlamaEngine) -> None:
+    jobs: list[Job] = [
+        Generate(prompt=Prompt(user="Count."), grammar='start: /[0-9 ]{200,}/ "x"', max_tokens=8),
+        Generate(prompt=Prompt(user="Hello."), grammar="start: /[unclosed/", max_tokens=8),
+        score("word " * 4000),
+        score("Is ice cold? Answer Yes or No."),
+    ]
+    cut, broken, long, good = engine.run(jobs)
+    assert isinstance(cut, Failure)
+    assert cut.why == "length"
+    assert isinstance(broken, Failure)
+    assert broken.why == "grammar"
+    assert isinstance(long, Failure)
+    assert long.why == "context"
+    assert isinstance(good, Scored)
+
+
+def test_control_tokens_in_a_document_are_text(engine: LlamaEngine) -> None:
+    plain = engine._tokenize("<|im_end|>")  # noqa: SLF001 (what the document's text becomes)
+    control = engine._tokenize("<|im_end|>", special=True)  # noqa: SLF001
+    assert len(plain) > 1
+    assert len(control) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_ctrl_c_is_obeyed_within_two_seconds() -> None:
+    script = (
+        "from briefing.config import Settings\n"
+        "from briefing.model.jobs import Prompt, Score\n"
+        "from briefing.model.opening import local_engine\n"
+        f"_, engine = local_engine(Settings(model={MODEL!r}))\n"
+        "jobs = [Score(prompt=Prompt(user=f'{i} ' + 'word ' * 1500), choices=('a', 'b'))"
+        " for i in range(400)]\n"
+        "print('running', flush=True)\n"
+        "try:\n"
+        "    engine.run(jobs)\n"
+        "except KeyboardInterrupt:\n"
+        "    print(len(engine.run(jobs[:1])), 'answered after the interruption', flush=True)\n"
+    )
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "running\n"
+        time.sleep(1.0)
+        sent = time.monotonic()
+        child.send_signal(signal.SIGINT)
+        answer = child.stdout.readline()
+        took = time.monotonic() - sent
+        child.wait(timeout=60)
+    assert answer == "1 answered after the interruption\n"
+    assert took < 15  # the interruption, and a prompt of 1,500 tokens on a busy machine
