@@ -45,7 +45,7 @@ class Citer:
         )
 
     def item_id(self, kind: str, text: str, evidence: Sequence[Evidence]) -> str:
-        """``o-1a2b3c4d``: the same as long as text and first evidence are, whatever else changes."""
+        """``o-1a2b3c4d``: the same as long as the text and its first evidence are."""
         first = evidence[0]
         source = self._articles[first.source_id].source
         parts = (kind, text, source.text_sha256, str(first.start), str(first.end))

@@ -64,7 +64,7 @@ def test_whole_sentences_with_names_stand_alone(text: str, parse: Parse) -> None
             "description",
         ),
         (
-            "Both firms had bid for the yard. The two companies said they would share the work.",
+            "Both firms had bid for the yard. The two companies will share the work from April.",
             "The two companies",
             "description",
         ),

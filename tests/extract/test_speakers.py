@@ -1,0 +1,194 @@
+"""Who said it. A wrong name is worse than none."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from briefing.extract.frames import Parse
+from briefing.extract.quotes import find_quotations
+from briefing.extract.speakers import Attribution, attribute
+from briefing.types import NOT_ESTABLISHED
+from tests.extract.planted import NAMES, article, body
+
+LEAST_RIGHT = 0.92
+"""Share of speech quotations whose speaker is given and right."""
+
+
+def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
+    document, passages = body(text)
+    return attribute(find_quotations(text, passages), document, passages, parse)
+
+
+def speakers(text: str, parse: Parse) -> list[str]:
+    return [a.speaker for a in attributions(text, parse)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_quotation_gets_a_wrong_speaker(name: str, parse: Parse) -> None:
+    example = article(name)
+    quotations = find_quotations(example.source.body, example.passages)
+    found = attribute(quotations, example.source, example.passages, parse)
+    wrong = [
+        (quotation.text, attribution.speaker)
+        for quotation, attribution, planted in zip(quotations, found, example.planted, strict=True)
+        if attribution.speaker not in planted.speakers | {NOT_ESTABLISHED}
+    ]
+    assert not wrong
+
+
+def test_most_speakers_are_found(parse: Parse) -> None:
+    count: Counter[bool] = Counter()
+    for name in NAMES:
+        example = article(name)
+        quotations = find_quotations(example.source.body, example.passages)
+        found = attribute(quotations, example.source, example.passages, parse)
+        count.update(
+            attribution.speaker in planted.speakers
+            for attribution, planted in zip(found, example.planted, strict=True)
+            if planted.kind == "speech" and planted.nested_in is None
+        )
+    assert count[True] / count.total() >= LEAST_RIGHT
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_speaker_and_the_evidence_for_it_stand_in_the_source(name: str, parse: Parse) -> None:
+    example = article(name)
+    text = example.source.body
+    quotations = find_quotations(text, example.passages)
+    for found in attribute(quotations, example.source, example.passages, parse):
+        if found.level == "none":
+            assert (found.speaker, found.cue, found.mention) == (NOT_ESTABLISHED, None, None)
+            continue
+        assert found.speaker in text
+        assert found.cue is not None
+        assert found.mention is not None
+        assert found.cue.start <= found.mention.start < found.mention.end <= found.cue.end
+        assert text[found.mention.start : found.mention.end].strip()
+
+
+OKORO = "Samuel Okoro runs the harbour.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The tide is on our side now,” said Samuel Okoro, a harbour master.", "Samuel Okoro"),
+        ("“The tide is on our side now,” Mr. Okoro told reporters.", "Samuel Okoro"),
+        ("Mr. Okoro said: “The tide is on our side now.”", "Samuel Okoro"),
+        ("“The tide is on our side now,” according to Mr. Okoro.", "Samuel Okoro"),
+        ("In a statement, the port authority said, “The tide is ours.”", "the port authority"),
+        ("The plan was described by Mr. Okoro as “a danger to every ship”.", "Samuel Okoro"),
+        ("Mr. Okoro called the plan “a danger to every ship”.", "Samuel Okoro"),
+        ("“The tide is on our side now,” a police spokesman said.", "a police spokesman"),
+        ("Jane Smith said Mr. Okoro had called it “a danger to every ship”.", "Samuel Okoro"),
+        ("Jane Smith quoted Mr. Okoro as saying “the tide is ours now”.", "Samuel Okoro"),
+        ("The report found that the quay was “a danger to every ship”.", "The report"),
+        ("Mr. Okoro said the quay was safe. “Nobody was ever hurt,” he said.", "Samuel Okoro"),
+        ("“Why was the quay never closed?” Mr. Okoro asked.", "Samuel Okoro"),
+    ],
+)
+def test_plain_cues(text: str, speaker: str, parse: Parse) -> None:
+    assert speakers(OKORO + text, parse) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Okoro denied saying “the quay was never safe”.",
+        "Mr. Okoro never said that “the quay was never safe”.",
+        "Mr. Okoro did not say “the quay was never safe”.",
+        "If Mr. Okoro says “the quay was never safe”, they will leave.",
+        "Mr. Okoro was described as “a danger to every ship”.",
+        "Mr. Okoro was told “the quay was never safe”.",
+        "Mr. Okoro refused to say “the quay was never safe”.",
+        "The so-called “peace of the four harbours” annoyed Mr. Okoro, he said.",
+        "“Somebody should have closed the quay.” Mr. Okoro left the room.",
+        "Tom Hall met Bill Ray at the quay. He called it “a danger to every ship”.",
+        "Mr. Okoro asked the pilot why. “Because nobody ever told us to.”",
+        "“The quay was never safe,” they said.",
+        "“The quay was never safe,” I said.",
+    ],
+)
+def test_not_established(text: str, parse: Parse) -> None:
+    assert speakers(OKORO + text, parse) == [NOT_ESTABLISHED]
+
+
+def test_the_fullest_form_of_a_name_stands_for_all(parse: Parse) -> None:
+    text = (
+        "“We are closing the mill today,” Ms. Brandt said.\n"
+        "Lena K. Brandt, the mayor, left early.\n"
+        "“There was no other way,” Brandt added."
+    )
+    assert speakers(text, parse) == ["Lena K. Brandt", "Lena K. Brandt"]
+
+
+def test_a_surname_of_two_people_is_joined_to_neither(parse: Parse) -> None:
+    text = (
+        "Jane Hollis and her brother Robert Hollis own the mill.\n"
+        "“We are closing the mill today,” said Hollis."
+    )
+    assert speakers(text, parse) == ["Hollis"]
+
+
+def test_a_family_name_that_comes_first(parse: Parse) -> None:
+    text = "Shen Liwei leads the bank.\n“We are closing the bank today,” Mr. Shen said."
+    assert speakers(text, parse) == ["Shen Liwei"]
+
+
+def test_both_halves_of_an_utterance_and_all_its_paragraphs(parse: Parse) -> None:
+    text = "“We go now,” said Ann Lee. “It is late here.\n\n“And the mill is cold tonight.”"
+    assert speakers(text, parse) == ["Ann Lee"] * 3
+
+
+def test_she_is_not_a_man(parse: Parse) -> None:
+    text = (
+        "Mr. Tom Hall met Mrs. Ann Lee at the mill on Monday.\n"
+        "“It was cold in the mill,” she said. “And he was late again.”"
+    )
+    assert speakers(text, parse) == ["Ann Lee"] * 2
+
+
+def test_named_is_told_from_described(parse: Parse) -> None:
+    named, described = attributions(
+        "“It was cold in the mill,” said Ann Lee.\n“It was very late,” said a neighbour.", parse
+    )
+    assert (named.named, described.named) == (True, False)
+
+
+def test_labels_of_a_transcript(parse: Parse) -> None:
+    text = (
+        "Present: Carla Whitmore, chair; Daniel Hume, engineer.\n"
+        "MS. WHITMORE: Was the wall inspected?\nMR. HUME: It was, in April of last year.\n"
+        "MS. WHITMORE: By whom was that?\nQ: And then what happened?"
+    )
+    assert speakers(text, parse)[:3] == ["Carla Whitmore", "Daniel Hume", "Carla Whitmore"]
+
+
+def test_without_a_parser_only_labels_count() -> None:
+    import spacy
+
+    blank = spacy.blank("en")
+    blank.add_pipe("sentencizer")
+    text = (
+        "“It was cold in the mill,” said Ann Lee.\nANN LEE: It was cold there.\n"
+        "TOM HALL: It was late.\nANN LEE: It was both of these."
+    )
+    assert speakers(text, blank) == [NOT_ESTABLISHED, "ANN LEE", "TOM HALL", "ANN LEE"]
+
+
+def test_nothing_quoted_parses_nothing() -> None:
+    def refuse(text: str) -> object:
+        raise AssertionError(text)
+
+    document, passages = body("Nobody said a word.")
+    assert attribute((), document, passages, refuse) == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", NAMES[:4])
+def test_the_same_input_gives_the_same_answer(name: str, parse: Parse) -> None:
+    example = article(name)
+    quotations = find_quotations(example.source.body, example.passages)
+    first = attribute(quotations, example.source, example.passages, parse)
+    assert first == attribute(quotations, example.source, example.passages, parse)
