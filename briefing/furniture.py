@@ -40,6 +40,7 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"About (the )?[A-Z].{0,60}")
+_LABELLED = re.compile(r"\w+: \S")  # "Present: J. Ridley", "Yes: 41"
 _SWITCH = re.compile(r"(hide|toggle|show) caption|enlarge( this)? image", re.IGNORECASE)
 
 Kinds = Iterator[tuple[int, PassageKind]]
@@ -237,7 +238,7 @@ def _line_like(page: _Page, index: int) -> bool:
     text = page.texts[index]
     if page.paragraphs[index].mark != "plain" or page.words(index) > HEADING_WORDS:
         return False
-    if text[-1] in ",;-–—" or text[0] in '“"«„' or re.match(r"\w+: \S", text):
+    if text[-1] in ",;-–—" or text[0] in '“"«„' or _LABELLED.match(text):
         return False
     if text.endswith("?"):
         return page.words(index) <= 10 and ": " not in text
@@ -245,10 +246,13 @@ def _line_like(page: _Page, index: int) -> bool:
 
 
 def _begins_part(page: _Page, index: int) -> bool:
-    """Text comes after it (perhaps below one more heading), and no broken line or list before."""
-    lines = [i for i in (index - 2, index - 1) if page.is_open(i) and not page.ends(i)]
-    lines = [i for i in lines if page.paragraphs[i].mark == "plain"]
-    if len(lines) == 2 or not all(_line_like(page, i) for i in lines):
+    """Text comes after it, perhaps below one more heading; no list, no broken line."""
+    before = index - 1
+    if page.is_open(before) and page.paragraphs[before].mark == "plain":
+        labelled = _LABELLED.match(page.texts[before])
+        if not (page.ends(before) or labelled or _line_like(page, before)):
+            return False
+    if _run(page, index) > 2:
         return False
     after = index + 1
     if page.is_open(after) and _line_like(page, after):
@@ -259,6 +263,17 @@ def _begins_part(page: _Page, index: int) -> bool:
         return False
     text = page.ends(after) or page.words(after) > HEADLINE_WORDS
     return text or page.paragraphs[after].mark == "item"
+
+
+def _run(page: _Page, index: int) -> int:
+    """How many lines like a heading follow each other here, counted up to three each way."""
+    length = 1
+    for step in (-1, 1):
+        for at in range(index + step, index + 4 * step, step):
+            if not (page.is_open(at) and _line_like(page, at)):
+                break
+            length += 1
+    return length
 
 
 def _tail(page: _Page) -> Kinds:

@@ -186,7 +186,8 @@ def _width(lines: Sequence[_Line]) -> int:
     width = lengths[len(lengths) * 9 // 10]
     breaks = [(a, b) for a, b in pairwise(lines) if a.text and b.text and a.mark != "apart"]
     middle = [a for a, b in breaks if _is_full(a, b, width) and not is_terminated(a.text)]
-    return width if width <= WRAP_LIMIT and len(middle) * 10 > len(breaks) * 3 else 0
+    wrapped = len(middle) >= 2 and len(middle) * 10 > len(breaks) * 3
+    return width if wrapped and width <= WRAP_LIMIT else 0
 
 
 def _is_full(line: _Line, after: _Line, width: int) -> bool:
@@ -242,7 +243,7 @@ def _continues(last: _Line, line: _Line, width: int, blank: int) -> bool:
     middle = not is_terminated(last.text) and line.text[0].islower()
     if not width:
         long_enough = len(last.text) >= 60 and (len(line.text) >= 40 or is_terminated(line.text))
-        return not blank and middle and long_enough
+        return not blank and middle and (long_enough or line.depth > 0)
     full = _is_full(last, line, width)
     if blank:
         return blank == 1 and middle and full and last.mark != "item"

@@ -1,10 +1,11 @@
-"""Measure quotations and speakers against hand-made gold: ``python evals/quotes_gold.py GOLD SEEDS``.
+"""Measure quotations and speakers against hand-made gold: ``quotes_gold.py GOLD SEEDS``.
 
 ``GOLD`` holds ``quotes.json`` and ``speakers.json``, ``SEEDS`` the articles they were made from. A
 speaker counts as right when it is the canonical name or a listed variant of an accepted one; a
 quotation in a headline, a nested one and one whose opening mark is missing are optional.
 """
 
+# ruff: noqa: T201 - a script that reports
 from __future__ import annotations
 
 import json

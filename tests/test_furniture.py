@@ -105,7 +105,14 @@ def test_a_note_of_one_line_is_body() -> None:
 
 
 def test_a_list_of_short_facts_is_body() -> None:
-    text = "The vote on Monday ended as follows.\n\nYes 41\n\nNo 39\n\nAbsent 4\n\nThe bill was passed."
+    lines = (
+        "The vote on Monday ended as follows.",
+        "Yes 41",
+        "No 39",
+        "Absent 4",
+        "The bill passed.",
+    )
+    text = "\n\n".join(lines)
     assert {p.kind for p in split(source(1, text))} == {"body"}
 
 

@@ -28,7 +28,7 @@ def test_importing_the_package_does_not_import_spacy() -> None:
 def test_english_has_a_parser() -> None:
     english = pipeline("en")
     assert not english.degraded
-    assert english.name.startswith("en_core_web_sm ")
+    assert english.name.startswith("en_core_web_sm")
     doc = parse("Ms. Adeyemi did not sign the lease.")
     assert {token.dep_ for token in doc} >= {"nsubj", "neg", "dobj"}
     assert [token.text for token in doc if doc.text[token.idx :].startswith("lease")] == ["lease"]

@@ -56,7 +56,7 @@ def test_the_seeds_keep_every_offset(path: Path) -> None:
 
 
 def test_one_paragraph_a_line() -> None:
-    first = "The board of Tessel Bank accepted the offer late on Monday, and the shares rose by a fifth."
+    first = "The board of Tessel Bank took the offer late on Monday, and shares rose by a fifth."
     second = "Its chairman, Ida Roos, leaves in June. " * 4
     assert _bodies(f"{first}\n{second}\n{first}") == [first, second.strip(), first]
 
@@ -74,7 +74,7 @@ def test_a_line_broken_at_a_link_is_joined_and_a_short_line_is_not() -> None:
         "The ministry published the results of its own inquiry into the\n"
         "sinking of the Maren on Tuesday, a month later than it had promised to do so.\n"
         "what it found\n"
-        "The hull had been patched twice before, and the second patch was never inspected by anyone."
+        "The hull had been patched twice before, and the second patch was never inspected."
     )
     found = split(source(1, text))
     assert [p.kind for p in found] == ["body", "heading", "body"]

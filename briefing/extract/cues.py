@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Verdict = Literal["says", "denied", "nobody"]
 
 _RELATIVE = {"who", "which", "that"}
+_LEADS = {"as", "later", "then", "once", "also"}
 _CLIMB = {"xcomp", "advcl", "pcomp", "conj", "ccomp"}
 
 
@@ -50,7 +51,18 @@ def cue(verb: Token) -> Cue:
     if _denied(verb):
         return Cue(verb, None, "denied")
     subject = _according(verb) if verb.lower_ == "according" else _subject(verb, 0)
+    if subject is not None and _nobody(subject):
+        return Cue(verb, None, "denied")
     return Cue(verb, subject, "says" if subject is not None else "nobody")
+
+
+def _nobody(subject: Token) -> bool:
+    """“Neither Smith nor Jones would say”, “no minister said”."""
+    if subject.left_edge.lower_ == "no":
+        return True
+    return any(t.lower_ in {"neither", "nor"} for t in subject.subtree if t.i <= subject.i) or any(
+        c.lower_ in {"neither", "nor"} for c in subject.children
+    )
 
 
 def _according(verb: Token) -> Token | None:
@@ -202,9 +214,6 @@ def after(doc: Doc, at: int) -> Cue | None:
             if found.subject is not None and at in {found.subject.left_edge.i, found.subject.i}:
                 return None if _has_own_content(token) else found
     return None
-
-
-_LEADS = {"as", "later", "then", "once", "also"}
 
 
 def _beside(token: Token) -> bool:

@@ -78,7 +78,7 @@ def frame(
             length += len(piece)
 
     for number, quotation in numbered:
-        before = _without_mark(text[at : quotation.start], opening=True)
+        before = _without_mark(text[at : quotation.start])
         add(before, at, None)
         after = text[quotation.end : passage.end]
         if _is_clause(quotation, text[passage.start : quotation.start], after):
@@ -102,16 +102,16 @@ def _mark_length(after: str) -> int:
     return space + 1 if stripped[:1] and stripped[0] in _MARKS else 0
 
 
-def _without_mark(before: str, *, opening: bool) -> str:
+def _without_mark(before: str) -> str:
     bare = before.rstrip(" \u00a0\u202f")
-    if opening and bare.endswith("``"):
+    if bare.endswith("``"):
         return bare[:-2]
     return bare[:-1] if bare and bare[-1] in _MARKS else before
 
 
 def _is_clause(quotation: Quotation, before: str, after: str) -> bool:
     """Whether the quotation is speech of its own and no phrase of the sentence around it."""
-    lead = _without_mark(before, opening=True).rstrip()
+    lead = _without_mark(before).rstrip()
     if quotation.kind == "title":
         return False
     if not lead or lead[-1] in '.?!:—”’"»':

@@ -50,3 +50,13 @@ def _regular(verb: str) -> tuple[str, ...]:
         verb + verb[-1] + "ed",
         verb + verb[-1] + "ing",
     )
+
+
+_AGENTIVE = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "eur", "yst")
+
+
+def means_people(noun: str) -> bool:
+    """Whether a noun (lower case, singular) means somebody, by list or by its ending."""
+    if noun in words("people_nouns") | words("female_nouns") | words("male_nouns"):
+        return True
+    return noun not in words("not_agents") and noun.endswith(_AGENTIVE)

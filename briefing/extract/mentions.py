@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.frames import Frame
-from briefing.extract.lexicon import words
+from briefing.extract.lexicon import means_people, words
 from briefing.extract.people import Gender, People, Person, name_at
 from briefing.types import Span
 
@@ -173,13 +173,7 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
 
 def _can_speak(lemma: str) -> bool:
     """Whether a noun means people, a body or a document, and not “cases” or “results”."""
-    known = words("documents") | words("bodies") | words("people_nouns")
-    gendered = words("female_nouns") | words("male_nouns")
-    if lemma in known | gendered:
-        return True
-    return lemma not in words("not_agents") and lemma.endswith(
-        ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "eur", "yst")
-    )
+    return lemma in words("documents") | words("bodies") or means_people(lemma)
 
 
 def _noun_gender(lemma: str) -> Gender | None:

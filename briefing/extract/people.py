@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.cues import is_saying
-from briefing.extract.lexicon import words
+from briefing.extract.lexicon import means_people, words
 from briefing.types import Value
 
 if TYPE_CHECKING:
@@ -115,9 +115,18 @@ def _after_titles(doc: Doc, first: int, last: int) -> tuple[int, Gender | None]:
     if kept and kept[-1] == last - 1:
         return kept[-1], gender
     start = max((*titles, *kept), default=first - 1) + 1
-    while last - start >= 2 and _plain(doc[start]) in words("people_nouns"):
+    while last - start >= 2 and _is_role(doc[start]):
         start += 1
     return start, gender or _given_gender(doc[start].lower_)
+
+
+def _is_role(token: Token) -> bool:
+    """“Striker Jonah Reid”: a noun with a capital because it begins the sentence."""
+    word = _plain(token)
+    if word in words("people_nouns"):
+        return True
+    given = word in words("female_names") | words("male_names")
+    return bool(token.is_sent_start) and not given and means_people(word)
 
 
 def _apposed_gender(head: Token) -> Gender | None:

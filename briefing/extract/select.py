@@ -24,6 +24,7 @@ from briefing.prompts import PromptSet
 CHOICES = ("Yes", "No")
 MODEL_WEIGHT = 0.5
 """Of the model's answer against position and recurrence, which weigh 1 each."""
+POSITION_WEIGHT, POSITION_CLIP = 1.0, 9.0
 OPEN_FROM = 0.0
 """Standard deviations above its source's plain sentences from which a sentence with words that mark
 something as open counts as saying so. Without such words none does: asked of the seeds, the model
@@ -116,7 +117,8 @@ def _cheap_scores(
         ]
         columns = [_z_scores(values) for values in features]
         for key, values in zip(keys, zip(*columns, strict=True), strict=True):
-            scores[key] = sum(values)
+            position, *others = values
+            scores[key] = POSITION_WEIGHT * min(position, POSITION_CLIP) + sum(others)
     return scores
 
 

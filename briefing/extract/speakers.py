@@ -23,7 +23,7 @@ from briefing.extract.people import People, name_forms
 from briefing.extract.quotes import Quotation, whole_paragraphs
 from briefing.types import NOT_ESTABLISHED, Passage, Source, Span, Value
 
-Level = Literal["certain", "chosen", "none"]
+Level = Literal["certain", "none"]
 
 _NO_ANSWER = {"ask", "wonder", "demand", "inquire"}
 _QUESTION_ANSWER = re.compile(r"(?:q|a|question|answer)\W*\d*$", re.IGNORECASE)
@@ -161,6 +161,8 @@ class _Speakers:
     def _carried_on(self, number: int, at: int, first: int) -> Attribution:
         """Nothing beside it says who speaks: does the sentence before?"""
         doc = self._frames[at].doc
+        if first > 0 and doc[first - 1].text not in {".", "?", "!"}:
+            return Attribution()
         if first > 0:
             sentence = sum(1 for s in doc.sents if s.end <= first)
             here = [s for s in self._discourse.spoken if s.frame == at and s.verb < first]
