@@ -14,15 +14,16 @@ from collections.abc import Iterable, Sequence
 _WORD = re.compile(r"\d[\d.,]*\d|\d+|[^\W\d_]+(?:[’'][^\W\d_]+)?", re.UNICODE)
 _ENDING = re.compile(r"(?:[’']s?|(?<=[a-z]{3})(?:ing|ed|es|s|ly))$")
 STOP_WORDS = frozenset(
-    """a about above after again against all also although am among an and any are as at be because
-    been before being below between both but by can could did do does doing down during each either
-    else ever every few for from further had has have having he her here hers herself him himself
-    his how however i if in into is it its itself just like made make many may me might more most
-    much must my myself nor of off on once one only onto or other others our ours out over own per rather
-    said same saying says shall she should since so some such than that the their theirs them
-    themselves then there these they this those though through thus to told too toward towards under
-    until up upon us very was we were what when where whether which while who whom whose why will
-    with within would yet you your yours mr mrs ms dr""".split()
+    """a about above after again against all also although am among an and any are as at be
+    because been before being below between both but by can could did do does doing down
+    during each either else ever every few for from further had has have having he her here
+    hers herself him himself his how however i if in into is it its itself just like made make
+    many may me might more most much must my myself nor of off on once one only onto or other
+    others our ours out over own per rather said same saying says shall she should since so
+    some such than that the their theirs them themselves then there these they this those
+    though through thus to told too toward towards under until up upon us very was we were
+    what when where whether which while who whom whose why will with within would yet you your
+    yours mr mrs ms dr""".split()
 )
 
 

@@ -48,13 +48,13 @@ By Tom Reid
 About sixty people stood in the rain outside Ardmore town hall as the harbour board voted for a \
 second pier.
 
-Dana Whitlock, the chair, told the meeting that the pier would bring 300 jobs to the town. She said \
-the board had listened to every objection.
+Dana Whitlock, the chair, told the meeting that the pier would bring 300 jobs to the town. She \
+said the board had listened to every objection.
 
 “Nobody asked us what happens to the herring,” Mr. Munro said after the vote.
 
-Kessler Marine declined to say how long the work would take. The transport ministry has not decided \
-whether to pay for a new road to the port.
+Kessler Marine declined to say how long the work would take. The transport ministry has not \
+decided whether to pay for a new road to the port.
 
 Share this article
 """

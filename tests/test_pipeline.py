@@ -20,7 +20,7 @@ from tests.events import write
 
 
 def answer(job: Job) -> Result:
-    """Yes to what is asked of sentences with numbers or "clear"; a question in the source's words."""
+    """Yes to sentences with certain words; a question in the words of one source."""
     if isinstance(job, Score):
         yes = any(word in job.prompt.user for word in ("million", "clear", "votes", "declined"))
         return Scored(logprobs=(-0.1, -2.0) if yes else (-2.0, -0.1), tokens=(1, 1))
@@ -136,7 +136,9 @@ def test_another_language_degrades_and_says_so(tmp_path: Path) -> None:
 
 
 WORDS = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1, max_size=40
+    alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\x00"),
+    min_size=1,
+    max_size=40,
 )
 
 
@@ -147,7 +149,8 @@ def test_whatever_stands_in_a_document_offsets_hold(
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
     body = "\n\n".join(f"{part} said “{part} is not clear to us” on Monday." for part in parts)
-    (folder / "a.txt").write_text(f"The board met on Monday in Ardmore.\n\n{body}", encoding="utf-8")
+    text = f"The board met on Monday in Ardmore.\n\n{body}"
+    (folder / "a.txt").write_text(text, encoding="utf-8")
 
     def script(job: Job) -> Result:
         if isinstance(job, Generate):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from briefing.extract.quotes import Quotation, find_quotations
 from briefing.extract.resolve import Addition, Resolver
 from briefing.extract.speakers import Attribution, attribute
-from briefing.grounding.context import Candidate, open_references, stands_alone
+from briefing.grounding.context import stands_alone
+from briefing.grounding.references import Candidate, open_references
 from briefing.passages import split
 from briefing.types import Check, Passage, Sentence, Source
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -19,13 +19,14 @@ import llama_cpp
 import llguidance
 import numpy as np
 
+from briefing.errors import InternalError
+from briefing.model.answer import Answer
 from briefing.model.chat import ChatFormat
 from briefing.model.constrain import Constraint, grammar_tokenizer
 from briefing.model.jobs import (
     EngineInfo,
     Failure,
     Generate,
-    Generated,
     Job,
     Likelihood,
     Likely,
@@ -34,16 +35,9 @@ from briefing.model.jobs import (
     Score,
     Scored,
 )
-from briefing.model.prefixes import common as _common
 from briefing.model.prefixes import plan_prefixes
 from briefing.model.runtime import Row, Runtime, RuntimeOptions, Tokens, build_info
-
-WAVE = 32
-"""Jobs side by side; more fill the cache that every token's attention runs over."""
-FIRST_TAIL = 2 * WAVE + 2
-"""Sequences from here on hold the choices of scored jobs; those before, the prompts."""
-SEQUENCES = 128
-"""Sequences in a context: a wave's prompts and the choices longer than a token."""
+from briefing.model.waves import FIRST_TAIL, WAVE, Work, waves
 
 
 @dataclass
@@ -58,22 +52,6 @@ class Stats:
     asked_tokens: int = 0
     waves: int = 0
     total_seconds: float = 0.0
-
-
-@dataclass
-class _Work:
-    """A job under way: its prompt tokens, what follows them, and its place in the wave."""
-
-    job: Job
-    prompt: list[int]
-    tails: list[list[int]] = field(default_factory=list)
-    index: int = 0
-
-    @property
-    def cells(self) -> int:
-        """KV cells the job needs beyond nothing shared."""
-        extra = self.job.max_tokens if isinstance(self.job, Generate) else 0
-        return len(self.prompt) + sum(map(len, self.tails)) + extra
 
 
 class LlamaEngine:
@@ -113,20 +91,32 @@ class LlamaEngine:
         works = [self._prepare(job, index) for index, job in enumerate(jobs)]
         done = 0
         with self._runtime.interruptible():
-            for wave in self._waves(works, results):
+            for wave in waves([w for w in works if self._fits(w)], *self._room):
                 self._run_wave(wave, results)
                 done += len(wave)
                 if progress:
                     progress(done, len(jobs))
         self.stats.total_seconds += time.perf_counter() - started
-        return [r if r is not None else Failure(why="refused") for r in results]
+        return [
+            Failure(why="context", detail=f"{work.cells} tokens, {self._options.context} there")
+            if result is None
+            else result
+            for work, result in zip(works, results, strict=True)
+        ]
+
+    @property
+    def _room(self) -> tuple[int, int]:
+        return self._options.context, self._options.sequences
+
+    def _fits(self, work: Work) -> bool:
+        return work.fits(*self._room)
 
     def _tokenize(self, text: str, special: bool = False) -> list[int]:
         return self._runtime.tokenize(text, special=special)
 
     # -- preparing ---------------------------------------------------------------------------
 
-    def _prepare(self, job: Job, index: int) -> _Work:
+    def _prepare(self, job: Job, index: int) -> Work:
         prompt = self._chat.tokens(job.prompt, self._tokenize)
         if isinstance(job, Score):
             tails = [self._tokenize(choice) for choice in job.choices]
@@ -134,45 +124,22 @@ class LlamaEngine:
             tails = [self._tokenize(job.text)]
         else:
             tails = []
-        return _Work(job, prompt, tails, index)
-
-    def _waves(self, works: list[_Work], results: list[Result | None]) -> Iterator[list[_Work]]:
-        """Cut the jobs, in order, where the next one would overrun cells, sequences or WAVE."""
-        wave: list[_Work] = []
-        cells = tails = 0
-        limit = self._options.context - 8
-        room = self._options.sequences - FIRST_TAIL
-        for work in works:
-            if work.cells > limit or len(work.tails) > room:
-                detail = f"{work.cells} tokens needed, {limit} there"
-                results[work.index] = Failure(why="context", detail=detail)
-                continue
-            shared = _common(wave[-1].prompt, work.prompt) if wave else 0
-            needed = work.cells - shared
-            crowded = tails + len(work.tails) > room
-            if wave and (cells + needed > limit or crowded or len(wave) >= WAVE):
-                yield wave
-                wave, cells, tails, needed = [], 0, 0, work.cells
-            wave.append(work)
-            cells += needed
-            tails += len(work.tails)
-        if wave:
-            yield wave
+        return Work(job, prompt, tails, index)
 
     # -- one wave ----------------------------------------------------------------------------
 
-    def _run_wave(self, wave: list[_Work], results: list[Result | None]) -> None:
+    def _run_wave(self, wave: list[Work], results: list[Result | None]) -> None:
         self.stats.waves += 1
         rows = self._prefill(wave)
         slots = {work.index: slot for slot, work in enumerate(wave, 1)}
         asked = [w for w in wave if not isinstance(w.job, Generate)]
         if asked:
             self._score(asked, rows, results, slots)
-        writing = [(slots[w.index], w) for w in wave if isinstance(w.job, Generate)]
+        writing = [w for w in wave if isinstance(w.job, Generate)]
         if writing:
-            self._generate(writing, rows, results)
+            self._generate(writing, rows, results, slots)
 
-    def _prefill(self, wave: list[_Work]) -> dict[int, Row]:
+    def _prefill(self, wave: list[Work]) -> dict[int, Row]:
         """Decode the prompts level by level: what several share once, then what is their own.
 
         Job i of the wave ends up in sequence i + 1; sequence 0 keeps what all share.
@@ -214,16 +181,18 @@ class LlamaEngine:
             self._runtime.keep(0)
             return
         self._runtime.clear()
-        self._kept = shared
+        # An interruption must not leave half a beginning that is taken for a whole one.
+        self._kept = []
         if shared:
             head = Tokens()
             head.add(shared, 0, 0)
             self._runtime.decode(head, lambda *_: None)
             self.stats.prefill_tokens += len(shared)
+        self._kept = shared
 
     def _score(
         self,
-        works: list[_Work],
+        works: list[Work],
         rows: dict[int, Row],
         results: list[Result | None],
         slots: dict[int, int],
@@ -258,7 +227,7 @@ class LlamaEngine:
             found = [logprobs[work.index, n] for n in range(len(work.tails))]
             results[work.index] = self._scored(work, found)
 
-    def _scored(self, work: _Work, found: list[list[float]]) -> Result:
+    def _scored(self, work: Work, found: list[list[float]]) -> Result:
         if isinstance(work.job, Likelihood):
             pieces = tuple(self._runtime.piece(t).decode("utf-8", "replace") for t in work.tails[0])
             return Likely(logprobs=tuple(found[0]), pieces=pieces)
@@ -269,48 +238,48 @@ class LlamaEngine:
 
     def _generate(
         self,
-        works: list[tuple[int, _Work]],
+        works: list[Work],
         rows: dict[int, Row],
         results: list[Result | None],
+        slots: dict[int, int],
     ) -> None:
         """Write all answers side by side, one step for all of them at a time."""
         began = time.perf_counter()
-        answers = [self._open_answer(slot, work) for slot, work in works]
+        answers = {work.index: self._open_answer(work) for work in works}
         live = list(answers)
-        current = {a.work.index: rows[a.work.index] for a in live}
-        while True:
+        current = {index: rows[index] for index in live}
+        while live:
             tokens, owners = Tokens(), {}
-            for answer in live:
-                said = answer.advance(current.pop(answer.work.index))
+            for index in live:
+                answer = answers[index]
+                said = answer.advance(current.pop(index))
                 if answer.result is None:
-                    start = answer.position - len(said)
                     last = len(said) - 1
-                    at = tokens.add(said, start, answer.slot, range(last, last + 1))
-                    owners[at + last] = answer.work.index
-            for answer in live:
-                if answer.result is not None:
-                    self._runtime.drop(answer.slot)
-            live = [a for a in live if a.result is None]
-            if not live:
-                break
+                    start = answer.position - len(said)
+                    at = tokens.add(said, start, slots[index], range(last, last + 1))
+                    owners[at + last] = index
+                else:
+                    self._runtime.drop(slots[index])
+            live = [index for index in live if answers[index].result is None]
 
-            def keep(index: int, row: Row, owners: dict[int, int] = owners) -> None:
-                current[owners[index]] = row.copy()
+            def keep(place: int, row: Row, owners: dict[int, int] = owners) -> None:
+                current[owners[place]] = row.copy()
 
             self._runtime.decode(tokens, keep)
-        for answer in answers:
-            results[answer.work.index] = answer.result
+        for index, answer in answers.items():
+            results[index] = answer.result
             self.stats.decode_tokens += len(answer.said)
             self.stats.forced_tokens += answer.forced
         self.stats.decode_seconds += time.perf_counter() - began
 
-    def _open_answer(self, slot: int, work: _Work) -> _Answer:
+    def _open_answer(self, work: Work) -> Answer:
+        job = work.job
+        if not isinstance(job, Generate):
+            raise InternalError(f"{job.kind} jobs write no answer")
         constraint = None
-        if isinstance(work.job, Generate) and work.job.grammar is not None:
-            constraint = Constraint(
-                self._grammar_tokenizer, work.job.grammar, self._runtime.vocab_size
-            )
-        return _Answer(self._runtime, slot, work, constraint)
+        if job.grammar is not None:
+            constraint = Constraint(self._grammar_tokenizer, job.grammar, self._runtime.vocab_size)
+        return Answer(self._runtime, job, len(work.prompt), constraint)
 
     @cached_property
     def _grammar_tokenizer(self) -> llguidance.LLTokenizer:
@@ -321,80 +290,6 @@ class LlamaEngine:
         vocab = self._runtime.vocab
         ends = {llama_cpp.llama_vocab_eos(vocab), llama_cpp.llama_vocab_eot(vocab)}
         return sorted(ends)
-
-
-class _Answer:
-    """One answer being written."""
-
-    def __init__(
-        self, runtime: Runtime, slot: int, work: _Work, constraint: Constraint | None
-    ) -> None:
-        self.slot, self.work = slot, work
-        self.said: list[int] = []
-        self.forced = 0
-        self.position = len(work.prompt)
-        self.result: Generated | Failure | None = None
-        self._runtime, self._constraint = runtime, constraint
-        job = work.job
-        if not isinstance(job, Generate):
-            raise TypeError(f"{job.kind} jobs write no answer")
-        self._job = job
-        self._random = np.random.Generator(np.random.PCG64(job.seed))
-
-    def advance(self, row: Row) -> list[int]:
-        """Choose the next token from ``row`` and take what must follow; sets ``result`` at the end.
-
-        Returns: the tokens said by this step, at least one unless ended.
-        """
-        constraint = self._constraint
-        begun: list[int] = []
-        if constraint is not None:
-            if not self.said:
-                begun = constraint.forced()
-            if not begun:
-                row = constraint.mask(row)
-        tokens = begun or self._choose(row)
-        if begun:
-            self.forced += len(begun)
-        self.said += tokens
-        self.position += len(tokens)
-        self._settle()
-        return tokens
-
-    def _choose(self, row: Row) -> list[int]:
-        if self._constraint is not None and self._constraint.error:
-            return []
-        token = int(np.argmax(self._perturbed(row)))
-        if self._runtime.is_end(token):
-            self._finish()
-            return []
-        must = self._constraint.take(token) if self._constraint is not None else []
-        self.forced += len(must)
-        return [token, *must]
-
-    def _perturbed(self, row: Row) -> Row:
-        """Gumbel noise turns the largest value into a sample (Gumbel-max trick)."""
-        if self._job.temperature == 0:
-            return row
-        noise = self._random.gumbel(size=row.shape).astype(np.float32)
-        return row / np.float32(self._job.temperature) + noise
-
-    def _settle(self) -> None:
-        constraint = self._constraint
-        if self.result is not None:
-            return
-        if constraint is not None and constraint.error:
-            self.result = Failure(why="grammar", detail=constraint.error)
-        elif constraint is not None and constraint.complete:
-            self._finish()
-        elif len(self.said) >= self._job.max_tokens:
-            self.result = Failure(why="length", detail=f"cut at {self._job.max_tokens} tokens")
-
-    def _finish(self) -> None:
-        data = b"".join(map(self._runtime.piece, self.said))
-        self.result = Generated(
-            text=data.decode("utf-8", "replace"), tokens=len(self.said), forced=self.forced
-        )
 
 
 def engine_info(model: dict[str, str | int | None], options: RuntimeOptions) -> EngineInfo:

@@ -84,8 +84,9 @@ def _local(settings: Settings, store: ResultStore) -> CachedEngine:
 def _planned(settings: Settings) -> tuple[ModelFile, RuntimeOptions]:
     import psutil
 
-    from briefing.model.llama import SEQUENCES, default_threads
+    from briefing.model.llama import default_threads
     from briefing.model.runtime import RuntimeOptions
+    from briefing.model.waves import SEQUENCES
 
     file = _located(settings)
     return file, RuntimeOptions(

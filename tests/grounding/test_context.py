@@ -59,7 +59,7 @@ def test_whole_sentences_with_names_stand_alone(text: str, parse: Parse) -> None
             "pronoun",
         ),
         (
-            "Ana Ruiz spoke first in the debate. The minister then rejected the plan of the opposition.",
+            "Ana Ruiz spoke first in the debate. The minister then rejected the rival plan.",
             "The minister",
             "description",
         ),
@@ -81,7 +81,7 @@ def test_whole_sentences_with_names_stand_alone(text: str, parse: Parse) -> None
         ("The flood reached the town of Merrow on Sunday. are doing.", "are doing", "form"),
         ("Who will pay for the second pier of the harbour of Ardmore?", "Who will", "form"),
         (
-            "The report called the plan “a danger to the valley. It named no names at all in the end.",
+            "The report called the plan “a danger to the valley. It named no names at all.",
             "The report called",
             "marks",
         ),

@@ -70,7 +70,7 @@ def test_a_job_is_answered_alike_alone_and_in_company(engine: LlamaEngine) -> No
     jobs: list[Job] = [
         score(f"Passage {i}: the board met {i} times.\n\n{q}")
         for i in range(20)
-        for q in ("Did the board meet at all? Answer Yes or No.", "Is it raining? Answer Yes or No.")
+        for q in ("Did the board meet? Answer Yes or No.", "Is it raining? Answer Yes or No.")
     ]
     together = answers(engine, jobs)
     alone = [answers(engine, [job])[0] for job in jobs[::7]]
@@ -129,8 +129,8 @@ def test_failures_are_typed_and_leave_the_others_alone(engine: LlamaEngine) -> N
 
 
 def test_control_tokens_in_a_document_are_text(engine: LlamaEngine) -> None:
-    plain = engine._tokenize("<|im_end|>")  # noqa: SLF001 (what the document's text becomes)
-    control = engine._tokenize("<|im_end|>", special=True)  # noqa: SLF001
+    plain = engine._tokenize("<|im_end|>")  # what a document's text becomes
+    control = engine._tokenize("<|im_end|>", special=True)
     assert len(plain) > 1
     assert len(control) == 1
 
