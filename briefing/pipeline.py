@@ -17,10 +17,11 @@ from briefing.extract.select import Ranked, Selection, rank
 from briefing.language import pipeline
 from briefing.merge import Comparer
 from briefing.model.jobs import Engine
+from briefing.naming import title_of
 from briefing.origins import Origins, find_origins
 from briefing.prompts import PromptSet
 from briefing.sources import Reading, ReadOptions, read
-from briefing.types import Briefing, Outcome, Run, Source
+from briefing.types import Briefing, Run, Source
 
 Report = Callable[[str, int, int], None]
 """Called with (stage, done, of)."""
@@ -84,7 +85,7 @@ def brief(
     }
     withheld = [*composer.withheld([*picks, *open_picks], unclear)]
     return Briefing(
-        title=settings.title or settings.topic or _title(findings, outcomes),
+        title=settings.title or settings.topic or title_of(findings.articles),
         topic=settings.topic,
         bottom_line=tuple(bottom_line(outcomes, citer)),
         outcomes=tuple(outcomes),
@@ -128,16 +129,6 @@ def read_options(settings: Settings, stdin: bytes | None = None) -> ReadOptions:
     return ReadOptions(
         allow_private_urls=settings.allow_private_urls, offline=settings.offline, stdin=stdin
     )
-
-
-def _title(findings: Findings, outcomes: Sequence[Outcome]) -> str:
-    """A title in the sources' own words, or a plain one."""
-    for article in findings.articles:
-        if article.source.title:
-            return article.source.title
-    if len(findings.articles) == 1:
-        return f"Briefing on {findings.articles[0].source.name}"
-    return f"Briefing from {len(findings.articles)} documents" if outcomes else "Briefing"
 
 
 def _shown(source: Source, settings: Settings) -> Source:

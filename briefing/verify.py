@@ -243,12 +243,12 @@ def _evidence(
 
 
 def _in_passage(evidence: Evidence, text: _Text) -> bool:
+    """Whether the evidence begins in its passage; a quotation may go on through the next ones."""
     passage = text.passages.get(evidence.passage_id)
     return (
         passage is not None
         and passage.number == evidence.paragraph
-        and passage.start <= evidence.start
-        and evidence.end <= passage.end
+        and passage.start <= evidence.start < passage.end
     )
 
 

@@ -136,5 +136,11 @@ def _evidence(said: _Said, cite: Cite) -> Evidence:
 
 
 def _attribution(said: _Said, cite: Cite) -> tuple[Evidence, ...]:
-    cue = said.attribution.cue
-    return (cite(said.article.source.id, cue.start, cue.end),) if cue else ()
+    """The stretch that names the speaker; the name alone where the verb is paragraphs away."""
+    cue, mention = said.attribution.cue, said.attribution.mention
+    if cue is None:
+        return ()
+    source = said.article.source
+    apart = "\n" in source.body[cue.start : cue.end] and mention is not None
+    span = mention if apart and mention is not None else cue
+    return (cite(source.id, span.start, span.end),)
