@@ -20,6 +20,7 @@ from briefing.model.jobs import Engine
 from briefing.naming import title_of
 from briefing.origins import Origins, find_origins
 from briefing.prompts import PromptSet
+from briefing.remember import briefing_key, remembered
 from briefing.sources import Reading, ReadOptions, read
 from briefing.types import Briefing, Run, Source
 
@@ -54,10 +55,13 @@ def generate(
     reading = read(inputs, read_options(settings, stdin), _stage(report, "reading"))
     if engine is not None:
         return brief(reading, settings, engine, report)
-    from briefing.model.opening import opened
+    from briefing.model.opening import open_store, opened
 
-    with opened(settings) as own:
-        return brief(reading, settings, own, report)
+    store = open_store(settings)
+    hashes = PromptSet(settings.prompts).hashes
+    with opened(settings, store) as own:
+        key = briefing_key(reading, settings, own.info, hashes)
+        return remembered(store, key, lambda: brief(reading, settings, own, report))
 
 
 def brief(

@@ -42,6 +42,7 @@ _CLOSING: Final = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"
 
 
 _BRACKETS = re.compile(r" \[[^\[\]]+\]")
+_WORD = re.compile(r"\w+")
 
 
 class ItemCheck(Check):
@@ -253,7 +254,7 @@ def _in_passage(evidence: Evidence, text: _Text) -> bool:
 
 
 def _statements(briefing: Briefing) -> Iterator[ItemCheck]:
-    """A statement that claims to be verbatim is; names in brackets are all that may be added."""
+    """A statement that claims to be verbatim is; one that claims to be shortened adds no word."""
     written: list[tuple[Outcome | OpenQuestion, str]] = []
     written += [(outcome, outcome.statement) for outcome in briefing.outcomes]
     written += [(question, question.question) for question in briefing.open_questions]
@@ -262,9 +263,15 @@ def _statements(briefing: Briefing) -> Iterator[ItemCheck]:
             same = words == item.evidence[0].text
             yield _check(item.id, "verbatim", same, "it is not the words of its evidence")
         elif item.mode == "compressed" and item.evidence:
-            same = _BRACKETS.sub("", words) == _BRACKETS.sub("", item.evidence[0].text)
-            reason = "without its brackets it is not the words of its evidence"
-            yield _check(item.id, "verbatim", same, reason)
+            left = _is_what_is_left(_BRACKETS.sub("", words), item.evidence[0].text)
+            reason = "without its brackets it is not what is left of its evidence"
+            yield _check(item.id, "compressed", left, reason)
+
+
+def _is_what_is_left(words: str, text: str) -> bool:
+    """Whether ``words`` stand in ``text`` in this order, others between them or not."""
+    rest = iter(_WORD.findall(text.casefold()))
+    return all(word in rest for word in _WORD.findall(words.casefold()))
 
 
 def _quote(quote: Quote, texts: dict[str, _Text]) -> Iterator[ItemCheck]:

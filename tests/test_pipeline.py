@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from briefing.config import Settings
@@ -144,6 +144,8 @@ WORDS = st.text(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(WORDS, min_size=1, max_size=12), st.booleans())
+@example(["\x0c"], False)
+@example(["0\x0c"], True)
 def test_whatever_stands_in_a_document_offsets_hold(
     tmp_path_factory: pytest.TempPathFactory, parts: list[str], yes: bool
 ) -> None:

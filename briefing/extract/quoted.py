@@ -65,8 +65,12 @@ def _rank(group: Sequence[_Said]) -> tuple[int, bool, bool, float]:
 
 
 def _speech(article: Article) -> Iterable[_Said]:
+    passages = {passage.id: passage for passage in article.passages}
     for quotation, attribution in zip(article.quotations, article.attributions, strict=True):
-        if quotation.kind == "speech" and quotation.nested_in is None:
+        passage = passages[quotation.passage_id]
+        # Odd line ends can leave a quotation that begins between two passages: it has no place.
+        placed = passage.start <= quotation.start < passage.end
+        if quotation.kind == "speech" and quotation.nested_in is None and placed:
             words = tuple(re.findall(r"\w+", quotation.text.lower()))
             yield _Said(article, quotation, attribution, words)
 

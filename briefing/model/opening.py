@@ -26,12 +26,11 @@ CELL_SHARE = 16_000
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[CachedEngine]:
-    """The engine of ``settings``, with its store; closed, and the store trimmed, at the end.
+def opened(settings: Settings, store: ResultStore) -> Iterator[CachedEngine]:
+    """The engine of ``settings``, remembering in ``store``, which is trimmed at the end.
 
     Raises: ModelMissing, ModelCorrupt, ModelUnusable, OfflineError, UserError.
     """
-    store = open_store(settings)
     engine = _remote(settings, store) if settings.endpoint else _local(settings, store)
     try:
         yield engine
