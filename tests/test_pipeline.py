@@ -67,7 +67,7 @@ def test_quotes_have_their_speakers(event: list[str]) -> None:
 
 
 def test_pronouns_get_their_names_in_brackets(event: list[str]) -> None:
-    briefing = made(event, max_outcomes=40)
+    briefing = made(event[2:], max_outcomes=40, topic="the board listened to every objection")
     (listened,) = [o for o in briefing.outcomes if "listened to every objection" in o.statement]
     assert listened.statement.startswith("She [Dana Whitlock] said")
     assert listened.mode == "compressed"

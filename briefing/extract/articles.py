@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.extract.events import eventfulness, main_actors
 from briefing.extract.quotes import Quotation, find_quotations
 from briefing.extract.resolve import Addition, Resolver
 from briefing.extract.speakers import Attribution, attribute
@@ -24,7 +25,8 @@ Parse = Callable[[str], "Doc"]
 class Line:
     """A sentence of a body passage with the checks that say whether it can stand alone.
 
-    ``order`` counts the body sentences of its source from 0; ``added`` are names that it needs.
+    ``order`` counts the body sentences of its source from 0; ``added`` are names that it needs,
+    ``event`` says how much its grammar reports an event (:mod:`briefing.extract.events`).
     """
 
     sentence: Sentence
@@ -32,6 +34,7 @@ class Line:
     order: int
     checks: tuple[Check, ...]
     added: tuple[Addition, ...] = ()
+    event: int = 0
 
     @property
     def statement(self) -> str:
@@ -82,15 +85,15 @@ def _lines(
     source: Source, passages: Sequence[Passage], quotations: Sequence[Quotation], parse: Parse
 ) -> list[Line]:
     resolver = Resolver(source, passages, quotations, parse)
+    body = [(passage, parse(passage.text)) for passage in passages if passage.kind == "body"]
+    actors = main_actors(doc for _, doc in body)
     lines: list[Line] = []
-    for passage in passages:
-        if passage.kind != "body":
-            continue
-        doc = parse(passage.text)
+    for passage, doc in body:
         near = [q for q in quotations if q.start < passage.end and q.end > passage.start]
         for sentence in passage.sentences:
             candidate = Candidate(sentence, passage, doc, near)
-            lines.append(_line(candidate, len(lines), resolver))
+            event = eventfulness(candidate.parsed, actors)
+            lines.append(replace(_line(candidate, len(lines), resolver), event=event))
     return lines
 
 

@@ -16,5 +16,9 @@ def has_open_cue(sentence: str) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     text = files(__package__).joinpath("openness.toml").read_text(encoding="utf-8")
-    cues: list[str] = tomllib.loads(text)["cues"]
+    table = tomllib.loads(text)
+    parts: dict[str, str] = table["parts"]
+    cues: list[str] = [
+        re.sub(r"<(\w+)>", lambda name: parts[name[1]], cue) for cue in table["cues"]["patterns"]
+    ]
     return re.compile(r"\b(?:" + "|".join(f"(?:{cue})" for cue in cues) + r")\b")

@@ -81,7 +81,7 @@ def _grouped(said: Sequence[_Said]) -> list[list[_Said]]:
     for one in said:
         runs = {one.words[i : i + _RUN] for i in range(max(1, len(one.words) - _RUN + 1))}
         near = sorted(set().union(*(by_run[run] for run in runs)))
-        place = next((n for n in near if _same(one, groups[n][0])), None)
+        place = next((n for n in near if _belongs(one, groups[n])), None)
         if place is None:
             place = len(groups)
             groups.append([])
@@ -91,12 +91,19 @@ def _grouped(said: Sequence[_Said]) -> list[list[_Said]]:
     return groups
 
 
+def _belongs(one: _Said, group: Sequence[_Said]) -> bool:
+    """Whether ``one`` is the utterance of ``group``: words without a speaker join no two speakers."""
+    speaker = one.attribution.speaker
+    return _same(one, group[0]) and all(
+        _compatible(speaker, other.attribution.speaker) for other in group
+    )
+
+
 def _same(one: _Said, other: _Said) -> bool:
-    """Whether both are one utterance: nearly the same words, or one a piece of the other."""
+    """Whether both have nearly the same words, or one is a piece of the other."""
     first, second = " ".join(one.words), " ".join(other.words)
     shorter, longer = sorted((first, second), key=len)
-    alike = f" {shorter} " in f" {longer} " or fuzz.ratio(first, second) >= SAME
-    return alike and _compatible(one.attribution.speaker, other.attribution.speaker)
+    return f" {shorter} " in f" {longer} " or fuzz.ratio(first, second) >= SAME
 
 
 def _compatible(one: str, other: str) -> bool:

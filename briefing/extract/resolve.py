@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.cues import Cue
 from briefing.extract.discourse import Discourse
 from briefing.extract.frames import Frame, frame
-from briefing.extract.people import name_forms, names_in
+from briefing.extract.people import Person, name_forms, names_in
 from briefing.extract.quotes import Quotation
 from briefing.types import Passage, Source, Span
 
@@ -74,6 +74,8 @@ class Resolver:
         who = self._discourse.speaker(number, cue, beside=False)
         if who is None or who.what != "person" or not self._is_subject(who.span):
             return None
+        if who.gender is None and any(self._rivals(number, token, who.speaker)):
+            return None
         return Addition(end, token.text, who.speaker, who.span)
 
     def _is_subject(self, span: Span) -> bool:
@@ -84,6 +86,14 @@ class Resolver:
                 return any(token.dep_ in _SUBJECTS for token in inside)
         return False
 
+    def _rivals(self, number: int, token: Token, name: str) -> Iterator[Person]:
+        """Others named near that a pronoun can mean as well as somebody of unknown gender."""
+        gender = "female" if token.lower_ == "she" else "male"
+        for other in self._named_near(number, self._frames[number].offset(token)):
+            person = self._people.find(other)
+            if person is not None and other != name and person.gender in {None, gender}:
+                yield person
+
     def _pair(self, number: int, token: Token, end: int) -> Addition | None:
         """The two people that the source has named together, if it named no other two."""
         at = self._frames[number].offset(token)
@@ -91,7 +101,8 @@ class Resolver:
         if not before or len({names for names, _ in before}) != 1:
             return None
         names, span = before[-1]
-        if any(name not in names for name in self._named_near(number, at)):
+        known = all(self._people.find(name) for name in names)
+        if not known or any(name not in names for name in self._named_near(number, at)):
             return None
         first = self._frames[number].doc[token.left_edge.i : token.i + 1].text
         return Addition(end, first, " and ".join(sorted(names)), span)
@@ -104,10 +115,13 @@ class Resolver:
             if len(others) != 1 or any(c.dep_ == "conj" for c in others[0].children):
                 continue
             other = heads.get(others[0].i)
-            found = {self._canonical(name.text), self._canonical(other.text) if other else None}
-            people = frozenset(n for n in found if n is not None)
-            if other is not None and len(people) == 2:
-                yield people, here.span(name.first, other.last)
+            if other is None or not (name.possible and other.possible):
+                continue
+            found = [self._canonical(name.text), self._canonical(other.text)]
+            # Somebody the parser takes for a company still makes another pair.
+            pair = frozenset({found[0] or name.text, found[1] or other.text})
+            if any(found) and len(pair) == 2:
+                yield pair, here.span(name.first, other.last)
 
     def _named_near(self, number: int, at: int) -> Iterator[str]:
         """People named before ``at`` in this paragraph and in the one before."""

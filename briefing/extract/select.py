@@ -24,7 +24,6 @@ from briefing.prompts import PromptSet
 CHOICES = ("Yes", "No")
 MODEL_WEIGHT = 0.5
 """Of the model's answer against position and recurrence, which weigh 1 each."""
-POSITION_WEIGHT, POSITION_CLIP = 1.0, 9.0
 OPEN_FROM = 0.0
 """Standard deviations above its source's plain sentences from which a sentence with words that mark
 something as open counts as saying so. Without such words none does: asked of the seeds, the model
@@ -96,7 +95,7 @@ def _key(article: Article, line: Line) -> Key:
 def _cheap_scores(
     articles: Sequence[Article], origins: Mapping[str, str], topic: str | None
 ) -> dict[Key, float]:
-    """Position, recurrence within the source, recurrence in other origins, and the topic.
+    """Position, recurrence here and in other origins, the topic, and signs of an event.
 
     Recurrence of a word is the share of sentences (or of other origins) that have it; a sentence
     has the mean over its words (SumBasic, Nenkova and Vanderwende 2005). Linear in the texts.
@@ -114,11 +113,11 @@ def _cheap_scores(
             [_mean(frequency[w] / len(keys) for w in words[key]) for key in keys],
             [_mean((spread[w] - 1) / max(1, total - 1) for w in words[key]) for key in keys],
             [2.0 * len(wanted & words[key]) / max(1, len(wanted)) for key in keys],
+            [float(line.event) for line in article.lines],
         ]
         columns = [_z_scores(values) for values in features]
         for key, values in zip(keys, zip(*columns, strict=True), strict=True):
-            position, *others = values
-            scores[key] = POSITION_WEIGHT * min(position, POSITION_CLIP) + sum(others)
+            scores[key] = sum(values)
     return scores
 
 

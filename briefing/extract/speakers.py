@@ -220,6 +220,8 @@ class _Speakers:
             end=outer.end, text=outer.text,
         )  # fmt: skip
         inner = frame(self._text, stretch, [(number, quotation)], self._parse)
+        if number not in inner.tokens_of:
+            return Attribution()
         alone = _Speakers(self._text, self._quotations, [inner], self._people, self._parse)
         if number in inner.clauses:
             return alone._clause(number, quotation, 0)

@@ -28,6 +28,8 @@ MAX_QUOTED = 0.5
 
 _ENDS = re.compile(r"[.!?…][”’\"'»)\]]*$")
 _STARTS = re.compile(r"^[“‘\"'«(\[]*[A-ZÀ-ÞΑ-ΩА-Я0-9$€£]")
+_STRAY_BEFORE = re.compile(r"[.!?][”’\"]?\s+[.,;:]$")
+_STRAY_AFTER = re.compile(r"[.,;:](?:\s|$)|[a-z]\w*(?: \w+){0,2}\.(?:\s|$)")
 _DEBRIS = re.compile(r"\s[.,;:]\s|[.!?]\s+[.!?]|\s\.$")
 
 
@@ -72,6 +74,16 @@ def _form(candidate: Candidate) -> str:
     if candidate.doc.has_annotation("TAG") and not any(map(_finite, parsed)):
         return "it has no finite verb"
     return "it is a question" if text.rstrip("”’\"'").endswith("?") else ""
+
+
+def _surroundings(candidate: Candidate) -> str:
+    """Stray marks or scraps of words beside a sentence: it may be half of what was written."""
+    passage, sentence = candidate.passage, candidate.sentence
+    before = passage.text[: sentence.start - passage.start].rstrip()
+    after = passage.text[sentence.end - passage.start :].lstrip()
+    if _STRAY_BEFORE.search(before) or _STRAY_AFTER.match(after):
+        return "the text around it is damaged"
+    return ""
 
 
 def _marks(candidate: Candidate) -> str:
@@ -128,6 +140,7 @@ def _outermost(quotations: Sequence[Span]) -> list[Span]:
 _CHECKS: tuple[tuple[str, Callable[[Candidate], str]], ...] = (
     ("body", _furniture),
     ("form", _form),
+    ("surroundings", _surroundings),
     ("marks", _marks),
     ("quotation", _quotation),
     ("leaning", _leaning),
