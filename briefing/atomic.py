@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -16,7 +17,13 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
 
     Raises: UserError naming ``path`` where it cannot be written.
     """
+    if _is_device(path):
+        _write_into(path, data)
+        return
     path = path.resolve() if path.is_symlink() else path
+    if path.is_file() and not os.access(path, os.W_OK):
+        # Renaming would replace it all the same: somebody meant to keep it.
+        raise UserError(f"{path} is write-protected", "Write elsewhere, or allow writing to it.")
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     except OSError as error:
@@ -41,6 +48,23 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
 def write_text(path: Path, text: str, *, private: bool = False) -> None:
     """Write ``text`` as UTF-8 with its line ends as they are; see :func:`write_bytes`."""
     write_bytes(path, text.encode("utf-8"), private=private)
+
+
+def _is_device(path: Path) -> bool:
+    """A pipe, a terminal, /dev/null: renaming a file to its name would destroy it."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _write_into(path: Path, data: bytes) -> None:
+    try:
+        with path.open("wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}", _hint(path)) from error
 
 
 def _mode(path: Path) -> int:

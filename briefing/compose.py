@@ -7,11 +7,12 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article
+from briefing.extract.questions import tells_its_subject
 from briefing.extract.select import Ranked
 from briefing.merge import RETOLD, Comparer, Told
 from briefing.types import (
@@ -95,7 +96,9 @@ class Composer:
         for ranked in (r for r in said if r.line.alone):
             told = self._comparer.told(ranked.article, ranked.line)
             if not any(self._comparer.retells(told, pick.told) for pick in picks):
-                picks.append(self._pick(ranked, told))
+                pick = self._pick(ranked, told)
+                evidence = (self._with_subject(ranked), *pick.evidence[1:])
+                picks.append(replace(pick, evidence=evidence))
         return picks[: self._settings.max_questions], [r for r in said if not r.line.alone]
 
     def withheld(
@@ -149,6 +152,15 @@ class Composer:
         independent = len({e.origin for e in evidence})
         return Pick(ranked, told, evidence, ranked.importance + independent - 1)
 
+    def _with_subject(self, ranked: Ranked) -> Evidence:
+        """The sentence; with the one before where it does not say what it is about."""
+        line = ranked.line
+        if tells_its_subject(line.sentence.text):
+            return self._cite(ranked)
+        before = [s for s in line.passage.sentences if s.end <= line.sentence.start]
+        start = before[-1].start if before else line.sentence.start
+        return self._citer.cite(ranked.article.source.id, start, line.sentence.end)
+
     def _cite(self, ranked: Ranked) -> Evidence:
         sentence = ranked.line.sentence
         return self._citer.cite(ranked.article.source.id, sentence.start, sentence.end)
@@ -170,7 +182,7 @@ class Composer:
     def question(self, pick: Pick, written: str, checks: Sequence[Check]) -> OpenQuestion:
         """The question for ``pick``: as ``written``, or the source's sentence if that is empty."""
         line = pick.ranked.line
-        text = written or line.statement
+        text = written or (line.statement if line.added else pick.evidence[0].text)
         failed = tuple(check for check in checks if not check.passed)
         return OpenQuestion(
             id=self._citer.item_id("u", text, pick.evidence),
@@ -260,7 +272,7 @@ def damage(article: Article) -> str:
 def _identity(pick: Pick) -> Check:
     source = pick.ranked.article.source.id
     names = ", but for names in brackets" if pick.ranked.line.added else ""
-    reason = f"a whole sentence of {source}, unchanged{names}"
+    reason = f"whole sentences of {source}, unchanged{names}"
     return Check(name="identity", passed=True, reason=reason)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -21,11 +22,12 @@ from briefing.naming import title_of
 from briefing.origins import Origins, find_origins
 from briefing.prompts import PromptSet
 from briefing.remember import briefing_key, remembered
+from briefing.runlog import Report, Stopwatch, record
 from briefing.sources import Reading, ReadOptions, read
-from briefing.types import Briefing, Run, Source
+from briefing.store import Store
+from briefing.types import Briefing, Evidence, Quote, Run, Source
 
-Report = Callable[[str, int, int], None]
-"""Called with (stage, done, of)."""
+_log = logging.getLogger("briefing")
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,29 @@ def generate(
     Raises: BriefingError with message and hint.
     """
     settings = settings or Settings()
-    reading = read(inputs, read_options(settings, stdin), _stage(report, "reading"))
+    watch = Stopwatch(report)
+    reading = read(inputs, read_options(settings, stdin), _stage(watch, "reading"))
     if engine is not None:
-        return brief(reading, settings, engine, report)
+        return brief(reading, settings, engine, watch)
     from briefing.model.opening import open_store, opened
 
     store = open_store(settings)
     hashes = PromptSet(settings.prompts).hashes
     with opened(settings, store) as own:
         key = briefing_key(reading, settings, own.info, hashes)
-        return remembered(store, key, lambda: brief(reading, settings, own, report))
+
+        def make() -> tuple[Briefing, bool]:
+            new = brief(reading, settings, own, watch)
+            return new, not own.unanswered
+
+        made = remembered(store, key, make)
+    for warning in store.warnings:
+        _log.warning(warning)
+    if isinstance(store, Store):
+        answers = {"stored": own.hits, "computed": own.misses}
+        entry = {"briefing": __version__, "documents": len(reading.sources), "answers": answers}
+        record(store.root, {**entry, "seconds": watch.seconds()})
+    return made
 
 
 def brief(
@@ -81,10 +96,10 @@ def brief(
         composer.question(pick, text, checks)
         for pick, (text, checks) in zip(open_picks, written, strict=True)
     ]
-    said = quotes(findings.articles, citer.cite, citer.item_id, settings.max_quotes)
+    said, unshown = quotes(findings.articles, citer.cite, citer.item_id, settings.max_quotes)
     sections = {
         "outcomes": [(o.id, o.evidence) for o in outcomes],
-        "quotes": [(q.id, q.evidence) for q in said],
+        "quotes": [(q.id, (*q.evidence, *_other_wordings(q))) for q in said],
         "open_questions": [(u.id, u.evidence) for u in questions],
     }
     withheld = [*composer.withheld([*picks, *open_picks], unclear)]
@@ -99,7 +114,7 @@ def brief(
         summaries=tuple(summaries(findings.articles, findings.ranked, sections)),
         left_out=reading.left_out,
         sources=tuple(_shown(article.source, settings) for article in findings.articles),
-        notes=tuple(_notes(findings, settings, engine)),
+        notes=tuple(_notes(findings, settings, engine, unshown)),
         run=_run(settings, engine, prompts),
     )
 
@@ -135,11 +150,17 @@ def read_options(settings: Settings, stdin: bytes | None = None) -> ReadOptions:
     )
 
 
+def _other_wordings(quote: Quote) -> Iterator[Evidence]:
+    return (evidence for wording in quote.wordings for evidence in wording.evidence)
+
+
 def _shown(source: Source, settings: Settings) -> Source:
     return source if settings.include_text else source.model_copy(update={"text": None})
 
 
-def _notes(findings: Findings, settings: Settings, engine: Engine) -> Iterator[str]:
+def _notes(
+    findings: Findings, settings: Settings, engine: Engine, quotes_left: int
+) -> Iterator[str]:
     languages = {settings.language or a.source.language for a in findings.articles}
     for language in sorted(languages):
         if pipeline(language).degraded:
@@ -149,6 +170,8 @@ def _notes(findings: Findings, settings: Settings, engine: Engine) -> Iterator[s
             )
     if not engine.info.local:
         yield "The documents were sent to a model on another machine."
+    if quotes_left:
+        yield f"{quotes_left} more quotes were found: max_quotes in briefing.toml shows more."
     unread = sum(1 for r in findings.ranked if not r.read and r.line.alone)
     if unread:
         yield (

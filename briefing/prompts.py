@@ -14,7 +14,7 @@ import jinja2
 from briefing.errors import TemplateError
 from briefing.model.jobs import Prompt
 from briefing.resources import prompts_dir
-from briefing.templating import prompt_environment
+from briefing.templating import place_of, prompt_environment
 
 DEFAULT_SET = "default"
 NAMES = ("outcome", "open", "ask")
@@ -58,11 +58,14 @@ class PromptSet:
             parts = {block: _block(template, block, values) for block in _BLOCKS}
         except jinja2.TemplateNotFound as error:
             raise TemplateError(f"prompt set {self.name} lacks {error}") from error
-        except jinja2.TemplateError as error:
-            place = getattr(error, "filename", None) or f"{name}.jinja"
-            line = getattr(error, "lineno", None)
-            where = f"{place}, line {line}" if line else place
-            raise TemplateError(f"{where}: {error}", "Correct the prompt.") from error
+        except jinja2.TemplateSyntaxError as error:
+            place = f"{error.filename or error.name}, line {error.lineno}"
+            raise TemplateError(f"{place}: {error.message}", "Correct the prompt.") from error
+        except TemplateError:
+            raise
+        except Exception as error:
+            place = place_of(error, f"{name}.jinja")
+            raise TemplateError(f"{place}: {error}", "Correct the prompt.") from error
         if not parts["user"]:
             raise TemplateError(f"{name}.jinja has no block “user”")
         return Prompt(**parts)
@@ -72,4 +75,8 @@ def _block(template: jinja2.Template, block: str, values: dict[str, object]) -> 
     render = template.blocks.get(block)
     if render is None:
         return ""
-    return "".join(render(template.new_context(values))).strip("\n")
+    try:
+        return "".join(render(template.new_context(values))).strip("\n")
+    except Exception:  # noqa: BLE001 (raised again)
+        # Jinja knows the lines of prompts only in tracebacks that it has rewritten.
+        template.environment.handle_exception()

@@ -21,20 +21,20 @@ _ELSEWHERE = {"store", "store_dir", "template", "threads", "gpu_layers", "contex
 """Settings that change no byte of a briefing, or are part of what the engine says of itself."""
 
 
-def remembered(
-    store: ResultStore,
-    key: str,
-    make: Callable[[], Briefing],
-) -> Briefing:
-    """The briefing kept under ``key``, or a new one, which is kept."""
+def remembered(store: ResultStore, key: str, make: Callable[[], tuple[Briefing, bool]]) -> Briefing:
+    """The briefing kept under ``key``, or a new one.
+
+    ``make`` returns it and whether it may be kept: not where an engine failed to answer.
+    """
     kept = store.get(key)
     if kept is not None:
         try:
             return Briefing.model_validate_json(kept)
         except ValidationError:  # written by a version with another schema
             pass
-    made = make()
-    store.put(key, dumps(made).encode("utf-8"))
+    made, whole = make()
+    if whole:
+        store.put(key, dumps(made).encode("utf-8"))
     return made
 
 

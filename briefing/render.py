@@ -14,7 +14,12 @@ from markupsafe import Markup
 
 from briefing.present import citations_of, context_of
 from briefing.resources import templates_dir
-from briefing.templating import html_environment, markdown_environment, render_template
+from briefing.templating import (
+    html_environment,
+    load_template,
+    markdown_environment,
+    render_template,
+)
 from briefing.types import Briefing
 
 OutputFormat = Literal["markdown", "html"]
@@ -65,6 +70,15 @@ def find_template(given: str) -> tuple[str, Path | None]:
     return path.name, path.parent
 
 
+def check_template(template: str, folder: Path | None) -> None:
+    """Find mistakes of a template that show without a briefing. Raises: TemplateError."""
+    load_template(markdown_environment(_folders(folder)), _file_name(template))
+
+
+def _file_name(template: str) -> str:
+    return template if "." in template else f"{template}.md.jinja"
+
+
 def _folders(folder: Path | None) -> list[Path]:
     ours = templates_dir()
     return [folder, ours] if folder else [ours]
@@ -72,9 +86,8 @@ def _folders(folder: Path | None) -> list[Path]:
 
 def _markdown(briefing: Briefing, template: str, folder: Path | None) -> str:
     environment = markdown_environment(_folders(folder))
-    name = template if "." in template else f"{template}.md.jinja"
     cited = citations_of(briefing)
-    body = render_template(environment, name, context_of(briefing, cited))
+    body = render_template(environment, _file_name(template), context_of(briefing, cited))
     known = {citation.label: citation for citation in cited.values()}
     used = dict.fromkeys(found for found in _REFERENCE.findall(body) if found in known)
     if not used:

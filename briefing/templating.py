@@ -14,7 +14,8 @@ line.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +37,7 @@ class _Folder(jinja2.FileSystemLoader):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, encoding="utf-8")
-        self._root = folder.resolve()
+        self.root = folder.resolve()
 
     def get_source(
         self, environment: jinja2.Environment, template: str
@@ -46,17 +47,44 @@ class _Folder(jinja2.FileSystemLoader):
         except jinja2.TemplateNotFound:  # which is an OSError, too
             raise
         except (UnicodeDecodeError, OSError) as error:
-            place = self._root / template
+            place = self.root / template
             raise TemplateError(f"{place} cannot be read: {error}", "Save it as UTF-8.") from error
-        if not Path(path).resolve().is_relative_to(self._root):
+        if not Path(path).resolve().is_relative_to(self.root):
             raise jinja2.TemplateNotFound(template)
         return source, path, uptodate
 
 
 class _Sandbox(sandbox.ImmutableSandboxedEnvironment):
-    """Templates cannot reach Python, change values, or fill the memory by multiplying."""
+    """Templates cannot reach Python, change values, fill the memory, or count for ever."""
 
     intercepted_binops = frozenset(["*", "**"])
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (Jinja's own)
+        super().__init__(**options)
+        self._counted = 0
+        self.globals["range"] = self._range
+        del self.globals["lipsum"], self.filters["center"]  # any length for a small number
+
+    def _range(self, *limits: int) -> range:
+        """``range``, with an end to the steps that all loops make together."""
+        steps = sandbox.safe_range(*limits)
+        self._counted += len(steps)
+        if self._counted > _MAX_REPEAT:
+            raise SecurityError(f"loops make more than {_MAX_REPEAT:,} steps")
+        return steps
+
+    def call(
+        self,
+        context: jinja2.runtime.Context,
+        function: Any,  # noqa: ANN401
+        *args: Any,  # noqa: ANN401
+        **options: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """Call ``function`` unless a number, such as a width, asks for a huge result."""
+        given = (*args, *options.values())
+        if any(isinstance(value, int) and value > _MAX_REPEAT for value in given):
+            raise SecurityError("the result of a call may be too large")
+        return super().call(context, function, *args, **options)
 
     def call_binop(
         self,
@@ -95,6 +123,12 @@ def prompt_environment(*folders: Path) -> jinja2.Environment:
     return _environment(folders, autoescape=False)
 
 
+def load_template(environment: jinja2.Environment, name: str) -> jinja2.Template:
+    """The template ``name`` of ``environment``, compiled. Raises: TemplateError with its place."""
+    with _explained(environment, name):
+        return environment.get_template(name)
+
+
 def render_template(
     environment: jinja2.Environment, name: str, context: Mapping[str, object]
 ) -> str:
@@ -102,9 +136,15 @@ def render_template(
 
     Raises: TemplateError naming file and line.
     """
+    with _explained(environment, name):
+        return _bounded(environment.get_template(name), context)
+
+
+@contextmanager
+def _explained(environment: jinja2.Environment, name: str) -> Iterator[None]:
+    """Turn whatever a template does wrong into a TemplateError."""
     try:
-        template = environment.get_template(name)
-        return _bounded(template, context)
+        yield
     except jinja2.TemplateSyntaxError as error:
         place = f"{error.filename or error.name or name}, line {error.lineno}"
         raise TemplateError(f"{place}: {error.message}", "Correct the template.") from error
@@ -112,14 +152,14 @@ def render_template(
         raise _not_found(environment, str(error.name or name)) from error
     except jinja2.UndefinedError as error:
         hint = "Names that templates may use are listed in templates/README.md."
-        raise TemplateError(f"{_place(error, name)}: {error.message}", hint) from error
+        raise TemplateError(f"{place_of(error, name)}: {error.message}", hint) from error
     except SecurityError as error:
         hint = "Templates may only read the values they are given."
-        raise TemplateError(f"{_place(error, name)}: {error}", hint) from error
+        raise TemplateError(f"{place_of(error, name)}: {error}", hint) from error
     except TemplateError:
         raise
     except Exception as error:
-        message = f"{_place(error, name)}: {type(error).__name__}: {error}"
+        message = f"{place_of(error, name)}: {type(error).__name__}: {error}"
         raise TemplateError(message, "Correct the template.") from error
 
 
@@ -161,7 +201,7 @@ def _bounded(template: jinja2.Template, context: Mapping[str, object]) -> str:
     return "".join(pieces)
 
 
-def _place(error: Exception, name: str) -> str:
+def place_of(error: Exception, name: str) -> str:
     """File and line of the template in which ``error`` arose: Jinja puts them in the traceback."""
     frames = traceback.extract_tb(error.__traceback__)
     for frame in reversed(frames):
@@ -171,6 +211,11 @@ def _place(error: Exception, name: str) -> str:
 
 
 def _not_found(environment: jinja2.Environment, name: str) -> TemplateError:
-    known = sorted(name for name in environment.list_templates() if name.endswith(".jinja"))
+    # Not list_templates, which walks through all that lies below the user's folder.
+    loaders = (
+        environment.loader.loaders if isinstance(environment.loader, jinja2.ChoiceLoader) else []
+    )
+    folders = [loader.root for loader in loaders if isinstance(loader, _Folder)]
+    known = sorted({path.name for folder in folders for path in folder.glob("*.jinja")})
     hint = f"There are: {', '.join(known)}." if known else "The template folder is empty."
     return TemplateError(f"there is no template {name!r}", hint)

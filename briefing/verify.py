@@ -196,10 +196,14 @@ def _ids(briefing: Briefing) -> Iterator[ItemCheck]:
     counts = Counter([source.id for source in briefing.sources] + [item.id for item in items])
     for name, count in counts.items():
         yield _check(name, "unique id", count == 1, f"the id stands for {count} things")
-    outcomes = {outcome.id for outcome in briefing.outcomes}
+    outcomes = {outcome.id: outcome for outcome in briefing.outcomes}
     for line in briefing.bottom_line:
+        outcome = outcomes.get(line.outcome_id)
         reason = f"there is no outcome {line.outcome_id!r}"
-        yield _check(line.id, "outcome", line.outcome_id in outcomes, reason)
+        yield _check(line.id, "outcome", outcome is not None, reason)
+        if outcome is not None:
+            same = (line.statement, line.evidence) == (outcome.statement, outcome.evidence)
+            yield _check(line.id, "repeats", same, "it is not what its outcome says and cites")
     for item in items:
         yield _check(item.id, "cited", bool(item.evidence), "it has no evidence")
 

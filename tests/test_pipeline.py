@@ -66,6 +66,19 @@ def test_quotes_have_their_speakers(event: list[str]) -> None:
     assert speakers["Nobody asked us what happens to the herring"] in {"Munro", "Mr. Munro"}
 
 
+def test_a_source_cited_for_another_wording_of_a_quote_contributed_it(tmp_path: Path) -> None:
+    said = {
+        "a.txt": "“We lost three bridges and the old mill in a single night,” said Eve Cole.",
+        "b.txt": "“We lost three bridges and the old mill,” said Eve Cole, the mayor of Milton.",
+    }
+    for name, text in said.items():
+        (tmp_path / name).write_text(f"The dam at Milton broke.\n\n{text}\n", encoding="utf-8")
+    briefing = made([str(tmp_path)])
+    (quote,) = briefing.quotes
+    assert quote.wordings
+    assert [summary.quotes for summary in briefing.summaries] == [(quote.id,)] * 2
+
+
 def test_pronouns_get_their_names_in_brackets(event: list[str]) -> None:
     briefing = made(event[2:], max_outcomes=40, topic="the board listened to every objection")
     (listened,) = [o for o in briefing.outcomes if "listened to every objection" in o.statement]

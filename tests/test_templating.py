@@ -56,6 +56,12 @@ def test_values_are_escaped_for_html_and_not_for_prompts(tmp_path: Path) -> None
         ("{{ 'a' * 10000000 }}", "line 1: "),
         ("{{ 9 ** 9 }}", "line 1: "),
         ("{% for i in range(1000000) %}{% endfor %}", "line 1: OverflowError"),
+        (
+            "{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}",
+            "line 1: ",
+        ),
+        ("{{ 'a'.center(9999999999) }}", "line 1: "),
+        ("{{ lipsum(n=100000) }}", "line 1: 'lipsum' is undefined"),
         ("{% include 'nothing.jinja' %}", "there is no template 'nothing.jinja'"),
         ("{% include '../secret.jinja' %}", "there is no template"),
         ("{% include 'link.jinja' %}", "there is no template"),
@@ -78,6 +84,13 @@ def test_an_unknown_template_lists_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         render_template(markdown_environment([tmp_path]), "x.md.jinja", {})
     assert "t.md.jinja" in caught.value.hint
+
+
+def test_templates_are_not_looked_for_below_the_folder(tmp_path: Path) -> None:
+    written(tmp_path / "below", "", "deep.jinja")
+    with pytest.raises(TemplateError) as caught:
+        render_template(markdown_environment([tmp_path]), "x.md.jinja", {})
+    assert "deep" not in caught.value.hint
 
 
 def test_a_template_that_is_not_utf8_is_named(tmp_path: Path) -> None:

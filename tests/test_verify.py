@@ -202,3 +202,13 @@ def test_ids_are_unique_and_lead_somewhere() -> None:
 
 def test_the_report_is_json_with_its_verdict() -> None:
     assert '"ok":true' in checked(example()).model_dump_json()
+
+
+@pytest.mark.parametrize("change", [{"statement": "The dam has burst."}, {"evidence": ()}])
+def test_a_bottom_line_says_what_its_outcome_says(change: dict[str, object]) -> None:
+    briefing = example()
+    first, *rest = briefing.bottom_line
+    changed = first.model_copy(update=change)
+    report = checked(briefing.model_copy(update={"bottom_line": (changed, *rest)}))
+    assert (first.id, "repeats") in failures(report)
+    assert (first.id, "repeats") not in failures(checked(briefing))

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from briefing import __version__
-from briefing.cli import console
+from briefing.cli import console, interrupt
 
 
 class Command(NamedTuple):
@@ -105,4 +105,5 @@ def briefing(
 def main() -> None:
     """The ``briefing`` command."""
     console.use_utf8()
-    app(prog_name="briefing")
+    with interrupt.obeyed():
+        app(prog_name="briefing")

@@ -6,6 +6,7 @@ file gets it byte for byte.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -17,10 +18,11 @@ from pathlib import Path
 
 import typer
 
-from briefing.errors import BriefingError, InternalError
+from briefing.cli import interrupt
+from briefing.errors import BriefingError, InternalError, UserError
 
 DEBUG_VARIABLE = "BRIEFING_DEBUG"
-_INTERRUPTED = 130
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -38,7 +40,8 @@ def visible(text: str) -> str:
 
 def result(text: str) -> None:
     """Write ``text`` to stdout as UTF-8, with nothing added."""
-    shown = visible(text) if sys.stdout.isatty() else text
+    # subtle: there is no stdout where the shell has closed it.
+    shown = visible(text) if sys.stdout and sys.stdout.isatty() else text
     typer.echo(shown.encode("utf-8", "backslashreplace"), nl=False)
 
 
@@ -58,12 +61,16 @@ def boundary() -> Iterator[None]:
         _report(error)
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:
-        say("interrupted")
-        raise typer.Exit(_INTERRUPTED) from error
+        if interrupt.acknowledge():
+            say("interrupted")
+        raise typer.Exit(interrupt.INTERRUPTED) from error
     except BrokenPipeError as error:
         _stop_writing()
         raise typer.Exit(1) from error
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _report(UserError(f"nothing more can be written: {error.strerror}", "Make space."))
+            raise typer.Exit(1) from error
         if hasattr(error, "exit_code"):  # the parser's own: it prints usage and exits with 2
             raise
         _report(_internal(error))

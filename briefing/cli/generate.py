@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing import atomic, config, document
-from briefing.cli import console
-from briefing.errors import UserError
+from briefing.cli import console, places
 
 if TYPE_CHECKING:
     from briefing.render import OutputFormat
@@ -97,8 +96,21 @@ def generate(
     }
     settings = config.load(flags, os.environ, Path.cwd(), settings_file)
     wanted = _format(output_format, output)
-    _check_places(output, json)
+    _check(sources, settings, output, json)
     _run(sources, settings, wanted, output, json)
+
+
+def _check(
+    sources: list[str], settings: config.Settings, output: Path | None, json: Path | None
+) -> None:
+    """What can be known to fail is found out before minutes of work."""
+    from briefing import render as rendering
+    from briefing.sources.inputs import Input, find
+
+    found = find(sources)
+    files = [Path(i.name) for i in found if isinstance(i, Input) and i.kind == "file"]
+    places.check([output, json], files)
+    rendering.check_template(*rendering.find_template(settings.template))
 
 
 def _run(
@@ -144,17 +156,3 @@ def _format(given: str | None, output: Path | None) -> OutputFormat:
     if given == "html":
         return "html"
     raise typer.BadParameter("it is markdown or html", param_hint="--format")
-
-
-def _check_places(*places: Path | None) -> None:
-    """Minutes of work must not end in a folder that is not there."""
-    for place in places:
-        if place is None:
-            continue
-        if place.is_dir():
-            raise UserError(f"{place} is a folder", "Name a file to write.")
-        if not place.parent.is_dir():
-            raise UserError(f"there is no folder {place.parent}", "Make it, or write elsewhere.")
-    given = [place.absolute() for place in places if place is not None]
-    if len(given) != len(set(given)):
-        raise UserError("--output and --json name the same file", "Give each its own.")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefing.pipeline import Report
+from briefing.runlog import Report
 
 _LABELS = {
     "reading": "Reading documents",
@@ -37,7 +37,7 @@ def reporting() -> Iterator[Report | None]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True)) as bars:
+    with Progress(*columns, console=Console(stderr=True), redirect_stdout=False) as bars:
         tasks = {}
 
         def report(stage: str, done: int, of: int) -> None:

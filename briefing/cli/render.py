@@ -9,7 +9,7 @@ import typer
 
 from briefing import atomic, document
 from briefing import render as rendering
-from briefing.cli import console
+from briefing.cli import console, places
 
 
 def render(
@@ -29,6 +29,7 @@ def render(
 
     Example: briefing render briefing.json --format html -o briefing.html
     """
+    places.check([output], [file])
     name, folder = rendering.find_template(template)
     text = rendering.render(document.load(file), name, format=output_format, folder=folder)
     if output is None:

@@ -24,13 +24,18 @@ MAX_TOKENS = 72
 MIN_SHARE = 0.34
 """Share of the sentence's content words that the question must use, so as to be about it."""
 
+MIN_WORDS = 3
+"""Content words of a question that names no one: with fewer, nobody knows what it is about."""
+
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _PRONOUN = re.compile(
     r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|this|that|these|those)\b", re.IGNORECASE
 )
 _ASKING = frozenset(
     stem(word)
     for word in """happen happened exact exactly long far many much extent role reason way kind
-    become reached made take taken whether if""".split()
+    become reached made take taken whether if unclear clear remain remains remained known unknown
+    immediately yet""".split()
 )
 
 
@@ -59,6 +64,7 @@ def check_question(question: str, sentence: str, context: str) -> tuple[Check, .
     own = set(content_words(sentence))
     share = len(own & set(words)) / max(1, len(own))
     pronoun = _PRONOUN.search(question)
+    told = tells_its_subject(question)
     return (
         Check(
             name="words",
@@ -76,11 +82,22 @@ def check_question(question: str, sentence: str, context: str) -> tuple[Check, .
             reason="" if share >= MIN_SHARE else "it leaves out most of the sentence",
         ),
         Check(
+            name="subject",
+            passed=told,
+            reason="" if told else "alone, it does not say what it is about",
+        ),
+        Check(
             name="pronoun",
             passed=pronoun is None,
             reason=f"it does not say who or what “{pronoun.group()}” is" if pronoun else "",
         ),
     )
+
+
+def tells_its_subject(text: str) -> bool:
+    """Whether ``text`` has a name inside, or enough words with content."""
+    words = [word for word in content_words(text) if word not in _ASKING]
+    return _NAME.search(text) is not None or len(words) >= MIN_WORDS
 
 
 def _checked(ranked: Ranked, result: Result) -> tuple[str, tuple[Check, ...]]:

@@ -46,15 +46,20 @@ class _Said:
         return self.quotation.start + len(self.text)
 
 
-def quotes(articles: Sequence[Article], cite: Cite, make_id: MakeId, most: int) -> list[Quote]:
+def quotes(
+    articles: Sequence[Article], cite: Cite, make_id: MakeId, most: int
+) -> tuple[list[Quote], int]:
     """The speech quoted in ``articles``, at most ``most``.
 
     What is reported most widely comes first, then what has a speaker and is a whole sentence, then
     what stands early in its source, so that every source has its turn.
+
+    Returns: the quotes, and how many more there were.
     """
     groups = _grouped([said for article in articles for said in _speech(article)])
     ordered = sorted(enumerate(groups), key=lambda item: (*_rank(item[1]), item[0]))
-    return [_quote(group, cite, make_id) for _, group in ordered[:most]]
+    shown = [_quote(group, cite, make_id) for _, group in ordered[:most]]
+    return shown, len(groups) - len(shown)
 
 
 def _rank(group: Sequence[_Said]) -> tuple[int, bool, bool, float]:
@@ -92,7 +97,7 @@ def _grouped(said: Sequence[_Said]) -> list[list[_Said]]:
 
 
 def _belongs(one: _Said, group: Sequence[_Said]) -> bool:
-    """Whether ``one`` is the utterance of ``group``: words without a speaker join no two speakers."""
+    """Whether ``one`` is the utterance of ``group``, all of whose speakers can be its own."""
     speaker = one.attribution.speaker
     return _same(one, group[0]) and all(
         _compatible(speaker, other.attribution.speaker) for other in group

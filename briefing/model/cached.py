@@ -45,7 +45,8 @@ class CachedEngine:
 
     ``info`` describes the engine that ``open_engine`` makes; what it says of model, settings and
     versions is part of every key. ``hits`` and ``misses`` count jobs taken from the store and
-    computed; of jobs that are asked repeatedly in one call, one counts.
+    computed; of jobs that are asked repeatedly in one call, one counts. ``unanswered`` counts those
+    at which an endpoint failed: what was made without them is not to be kept.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class CachedEngine:
         self._engine: Engine | None = None
         self.hits = 0
         self.misses = 0
+        self.unanswered = 0
 
     @property
     def info(self) -> EngineInfo:
@@ -107,7 +109,9 @@ class CachedEngine:
             raise InternalError(f"{len(wave)} jobs were answered by {len(results)} results")
         self.misses += len(wave)
         # What an endpoint failed at now it may do later: not a result.
-        if not any(isinstance(r, Failure) and r.why == "endpoint" for r in results):
+        unanswered = sum(isinstance(r, Failure) and r.why == "endpoint" for r in results)
+        self.unanswered += unanswered
+        if not unanswered:
             self._store.put(key, _encode(results))
         return results
 

@@ -22,7 +22,7 @@ _SYSTEM, _USER = "\ue0f0system\ue0f1", "\ue0f0user\ue0f1"
 _HOLES = re.compile(f"({_SYSTEM}|{_USER})")
 CHATML = (
     "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
-    "<|im_start|>assistant\n"
+    "<|im_start|>assistant{{ '\\n' }}"  # Jinja drops a line end that ends a template
 )
 
 
@@ -33,7 +33,11 @@ class ChatFormat:
     """
 
     def __init__(self, template: str | None, bos: str = "", eos: str = "") -> None:
-        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+        environment = ImmutableSandboxedEnvironment(
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.loopcontrols"],  # some templates break and continue
+        )
         environment.globals["raise_exception"] = _refuse
         # A fixed day: some templates print today's date, which would change results daily.
         environment.globals["strftime_now"] = date(2024, 1, 1).strftime

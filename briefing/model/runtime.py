@@ -76,10 +76,11 @@ class Runtime:
         self.options = options
         self._abort = False
         self._abort_hook = llama_cpp.ggml_abort_callback(lambda _: self._abort)
-        self._model = _load_model(path, options)
+        with self.interruptible():
+            self._model = _load_model(path, options, lambda: self._abort)
+            self._context = _open_context(self._model, options)
         self.vocab = llama_cpp.llama_model_get_vocab(self._model)
         self.vocab_size: int = llama_cpp.llama_vocab_n_tokens(self.vocab)
-        self._context = _open_context(self._model, options)
         self._memory = llama_cpp.llama_get_memory(self._context)
         llama_cpp.llama_set_abort_callback(self._context, self._abort_hook, None)
         self._batch = llama_cpp.llama_batch_init(MICRO_BATCH, 0, 1)
@@ -145,7 +146,8 @@ class Runtime:
 
         Rows are views that the next micro-batch overwrites: copy what is to be kept.
 
-        Raises: KeyboardInterrupt when interrupted; InternalError when llama.cpp fails.
+        Raises: KeyboardInterrupt when interrupted; ModelUnusable where logits are no numbers;
+        InternalError when llama.cpp fails.
         """
         start = 0
         while start < len(tokens.ids):
@@ -163,7 +165,12 @@ class Runtime:
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
-        """Let Ctrl-C stop a running llama_decode."""
+        """Let Ctrl-C stop llama.cpp while it loads or decodes.
+
+        Python's own way, an exception, would be lost in a callback of llama.cpp's.
+
+        Raises: KeyboardInterrupt in place of whatever an interruption led to.
+        """
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -171,11 +178,11 @@ class Runtime:
         signal.signal(signal.SIGINT, self._on_interrupt)
         try:
             yield
-            if self._abort:
-                raise KeyboardInterrupt
         finally:
             signal.signal(signal.SIGINT, previous)
-            self._abort = False
+            aborted, self._abort = self._abort, False
+            if aborted:
+                raise KeyboardInterrupt
 
     def _on_interrupt(self, _signal: int, _frame: FrameType | None) -> None:
         self._abort = True
@@ -205,7 +212,13 @@ class Runtime:
 
     def _row(self, index: int) -> Row:
         pointer = llama_cpp.llama_get_logits_ith(self._context, index)
-        return np.ctypeslib.as_array(pointer, shape=(self.vocab_size,))
+        row = np.ctypeslib.as_array(pointer, shape=(self.vocab_size,))
+        if not np.isfinite(row.max()):  # which is no number where any is none
+            raise ModelUnusable(
+                "the model's answers are no numbers: its file is damaged, or llama.cpp computes wrong",
+                "`briefing models verify` checks the file, `briefing doctor` llama.cpp.",
+            )
+        return row
 
 
 def supports_gpu() -> bool:
@@ -225,8 +238,9 @@ def _start_backend() -> None:
     llama_cpp.llama_backend_init()
 
 
-def _load_model(path: Path, options: RuntimeOptions) -> Handle:
+def _load_model(path: Path, options: RuntimeOptions, stop: Callable[[], bool]) -> Handle:
     params = llama_cpp.llama_model_default_params()
+    params.progress_callback = llama_cpp.llama_progress_callback(lambda _, __: not stop())
     params.n_gpu_layers = options.gpu_layers if supports_gpu() else 0
     model = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
     if not model:

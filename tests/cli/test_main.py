@@ -163,3 +163,18 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 def test_what_steers_a_terminal_is_made_visible() -> None:
     assert console.visible("a\x1b[31mb\nc\td\r\u202e") == "a\ufffd[31mb\nc\td\ufffd\ufffd"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_under_stdout_is_no_bug_of_ours() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "briefing", "schema"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: nothing more can be written: No space left on device\n")

@@ -8,10 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from briefing.config import Settings
+from briefing.errors import ModelUnusable
+from briefing.model import random_gguf
 from briefing.model.jobs import (
     Failure,
     Generate,
@@ -25,6 +28,7 @@ from briefing.model.jobs import (
 )
 from briefing.model.llama import LlamaEngine
 from briefing.model.opening import local_engine
+from briefing.model.runtime import Runtime, RuntimeOptions, Tokens
 
 pytestmark = pytest.mark.model
 MODEL = "smollm2-135m-instruct"
@@ -163,3 +167,19 @@ def test_ctrl_c_is_obeyed_within_two_seconds() -> None:
         child.wait(timeout=60)
     assert answer == "1 answered after the interruption\n"
     assert took < 15  # the interruption, and a prompt of 1,500 tokens on a busy machine
+
+
+def test_a_model_that_computes_no_numbers_is_said_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "random.gguf"
+    random_gguf.write(path)
+    data = bytearray(path.read_bytes())
+    data[-len(data) // 2 :] = b"\xff" * (len(data) // 2)  # scales that are no numbers
+    path.write_bytes(data)
+    runtime = Runtime(path, RuntimeOptions(context=512, sequences=2, threads=1))
+    tokens = Tokens()
+    tokens.add([1, 2, 3], 0, 0, range(2, 3))
+    try:
+        with pytest.raises(ModelUnusable, match="no numbers"):
+            runtime.decode(tokens, lambda *_: None)
+    finally:
+        runtime.close()

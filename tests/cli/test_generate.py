@@ -1,0 +1,114 @@
+"""What ``generate`` decides before any work: flags, formats, places."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from briefing.cli import app
+from briefing.cli.generate import _format, generate
+from briefing.config import Settings
+
+runner = CliRunner()
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> str:
+    path = tmp_path / "report.txt"
+    path.write_text("The dam at Merrow held through the night.\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["--threads", "0"],
+        ["--gpu-layers", "-2"],
+        ["--context", "100"],
+        ["--seed", "-1"],
+        ["--language", "English"],
+    ],
+)
+def test_a_flag_out_of_range_is_named(flags: list[str], report: str) -> None:
+    result = runner.invoke(app, ["generate", report, *flags])
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert f"the flag {flags[0]}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--template", "none-such"], "none-such"),
+        (["--prompts", "none-such"], "none-such"),
+        (["--model", "gone.gguf"], "gone.gguf"),
+        (["--endpoint", "http://models.example/v1"], "--allow-remote"),
+        (["--config", "gone.toml"], "gone.toml"),
+    ],
+)
+def test_what_a_flag_names_is_looked_for(flags: list[str], said: str, report: str) -> None:
+    result = runner.invoke(app, ["generate", report, "--no-store", *flags])
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert said in result.stderr
+    assert "internal error" not in result.stderr
+
+
+def test_offline_reads_no_address() -> None:
+    result = runner.invoke(app, ["generate", "--offline", "https://news.example/a"])
+    assert result.exit_code == 1
+    assert "news.example" in result.stderr
+    assert "go online" in result.stderr
+
+
+def test_flags_are_settings() -> None:
+    """No flag is forgotten on its way: each is a setting, or says where the result goes."""
+    elsewhere = {"sources", "output", "json", "output_format", "settings_file"}
+    switches = {"no_store": "store", "no_text": "include_text"}
+    names = {switches.get(name, name) for name in inspect.signature(generate).parameters}
+    assert names - elsewhere <= set(Settings.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("given", "output", "expected"),
+    [
+        (None, None, "markdown"),
+        (None, "a.md", "markdown"),
+        (None, "a.html", "html"),
+        (None, "A.HTM", "html"),
+        ("markdown", "a.html", "markdown"),
+        ("html", "a.md", "html"),
+        ("html", None, "html"),
+    ],
+)
+def test_the_format_is_that_asked_for_or_that_of_the_ending(
+    given: str | None, output: str | None, expected: str
+) -> None:
+    assert _format(given, Path(output) if output else None) == expected
+
+
+def test_another_format_is_wrong_usage(report: str) -> None:
+    with pytest.raises(typer.BadParameter):
+        _format("pdf", None)
+    result = runner.invoke(app, ["generate", report, "--format", "pdf"])
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_bad_places_are_refused_before_any_work(report: str, tmp_path: Path) -> None:
+    same = str(tmp_path / "out.md")
+    for flags, said in (
+        (["-o", str(tmp_path)], "is a folder"),
+        (["--json", str(tmp_path / "gone" / "b.json")], "no folder"),
+        (["-o", same, "--json", same], "same file"),
+        (["-o", report], "report.txt"),
+    ):
+        # Without a model work would fail with another message.
+        result = runner.invoke(app, ["generate", report, "--model", "gone.gguf", *flags])
+        assert result.exit_code == 1
+        assert said in result.stderr
+        assert "gone.gguf" not in result.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["report.txt"]

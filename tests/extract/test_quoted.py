@@ -1,0 +1,160 @@
+"""Quotes across sources: one utterance once, each wording exact. All speech is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.evidence import Citer
+from briefing.extract.articles import analyse
+from briefing.extract.quoted import quotes
+from briefing.types import NOT_ESTABLISHED, Quote, Source
+from tests.example import source
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Parse = Callable[[str], "Doc"]
+
+LEAD = "The aquarium of Porto Vell lost forty seahorses in a night.\n\n"
+SAID = "“We checked every pump twice that evening,” said {}, who runs the aquarium."
+
+
+def found(parse: Parse, *texts: str, most: int = 30) -> tuple[list[Quote], dict[str, Source]]:
+    sources = [source(n, LEAD + text) for n, text in enumerate(texts, 1)]
+    articles = [analyse(s, parse) for s in sources]
+    citer = Citer(articles, {})
+    return quotes(articles, citer.cite, citer.item_id, most)[0], {s.id: s for s in sources}
+
+
+def check_exact(made: list[Quote], sources: dict[str, Source]) -> None:
+    for quote in made:
+        assert quote.text == quote.evidence[0].text
+        wordings = [e for w in quote.wordings for e in w.evidence]
+        for e in (*quote.evidence, *quote.attribution, *wordings):
+            assert sources[e.source_id].body[e.start : e.end] == e.text
+        for wording in quote.wordings:
+            assert wording.text == wording.evidence[0].text
+
+
+def test_the_same_words_are_one_quote_with_all_who_have_them(parse: Parse) -> None:
+    made, sources = found(parse, SAID.format("Marta Soler"), SAID.format("Ms. Soler"))
+    (quote,) = made
+    assert {e.source_id for e in quote.evidence} == {"S1", "S2"}
+    assert quote.speaker == "Marta Soler"
+    assert quote.wordings == ()
+    check_exact(made, sources)
+
+
+def test_the_comma_of_the_sentence_around_is_no_part_of_the_quote(parse: Parse) -> None:
+    (quote,), sources = found(parse, SAID.format("Marta Soler"))
+    assert quote.text == "We checked every pump twice that evening"
+    body = sources["S1"].body
+    assert body[quote.evidence[0].end :].startswith(",”")
+
+
+def test_another_wording_stands_beside_the_fullest(parse: Parse) -> None:
+    longer = "“We checked every pump twice that evening, and all ran,” Marta Soler said."
+    made, sources = found(parse, SAID.format("Marta Soler"), longer)
+    (quote,) = made
+    assert quote.text == "We checked every pump twice that evening, and all ran"
+    assert [w.text for w in quote.wordings] == ["We checked every pump twice that evening"]
+    assert quote.evidence[0].source_id == "S2"
+    check_exact(made, sources)
+
+
+def test_one_changed_word_of_many_is_another_wording(parse: Parse) -> None:
+    first = "“We checked every single pump in the building twice that evening,” Marta Soler said."
+    made, sources = found(parse, first, first.replace("evening", "night"))
+    assert len(made) == 1
+    assert len(made[0].wordings) == 1
+    check_exact(made, sources)
+
+
+def test_the_same_words_of_two_speakers_are_two_quotes(parse: Parse) -> None:
+    made, _ = found(parse, SAID.format("Marta Soler"), SAID.format("Jordi Vidal"))
+    assert {q.speaker for q in made} == {"Marta Soler", "Jordi Vidal"}
+    assert all(q.wordings == () and len(q.evidence) == 1 for q in made)
+
+
+def test_words_without_speaker_do_not_join_two_speakers(parse: Parse) -> None:
+    nameless = "A sign at the gate read: “We checked every pump twice that evening.”"
+    made, _ = found(parse, nameless, SAID.format("Marta Soler"), SAID.format("Jordi Vidal"))
+    assert [q.speaker for q in made] == ["Marta Soler", "Jordi Vidal"]
+
+
+def test_a_quote_without_speaker_takes_the_name_that_another_source_gives(parse: Parse) -> None:
+    nameless = "A sign at the gate read: “We checked every pump twice that evening.”"
+    made, _ = found(parse, nameless, SAID.format("Marta Soler"))
+    assert len(made) == 1
+    assert made[0].speaker == "Marta Soler"
+    assert made[0].attribution[0].source_id == "S2"
+
+
+def test_what_is_reported_most_widely_comes_first(parse: Parse) -> None:
+    only_here = "“The water was two degrees too warm for them,” Jordi Vidal said.\n\n"
+    made, _ = found(parse, only_here + SAID.format("Marta Soler"), SAID.format("Marta Soler"))
+    assert [q.speaker for q in made] == ["Marta Soler", "Jordi Vidal"]
+    assert (
+        made[:1]
+        == found(parse, only_here + SAID.format("Marta Soler"), SAID.format("Marta Soler"), most=1)[
+            0
+        ]
+    )
+
+
+def test_copies_of_one_origin_count_as_one_text(parse: Parse) -> None:
+    """Two copies of a text weigh no more than one: then the earlier place decides."""
+    early = "“The water was two degrees too warm for them,” Jordi Vidal said.\n\n"
+    texts = [early + SAID.format("Marta Soler"), SAID.format("Marta Soler")]
+    articles = [analyse(source(n, LEAD + t, origin="same"), parse) for n, t in enumerate(texts, 1)]
+    citer = Citer(articles, {})
+    made, _ = quotes(articles, citer.cite, citer.item_id, 30)
+    assert {q.speaker for q in made} == {"Marta Soler", "Jordi Vidal"}
+    assert all(len({e.origin for e in q.evidence}) == 1 for q in made)
+
+
+def test_titles_fragments_and_inner_quotes_are_no_quotes(parse: Parse) -> None:
+    text = (
+        "Her book “The Silent Reef Of Porto” sold out. The loss was “rather sad” to many.\n\n"
+        "“He told me ‘the pumps are all running fine now’ and then he left,” Marta Soler said."
+    )
+    made, _ = found(parse, text)
+    assert [q.text[:10] for q in made] == ["He told me"]
+
+
+PARTS = st.sampled_from(
+    ["we", "checked", "every", "pump", "twice", "the", "Night", "water,", "ran —", "40%", "é", "…"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.lists(PARTS, min_size=4, max_size=9).map(" ".join), min_size=1, max_size=4),
+    st.lists(
+        st.sampled_from(["Marta Soler", "Jordi Vidal", "an employee"]), min_size=4, max_size=4
+    ),
+)
+def test_whatever_is_quoted_is_exact_and_unique(
+    parse: Parse, said: list[str], speakers: list[str]
+) -> None:
+    texts = [f"“{words},” {who} said." for words, who in zip(said, speakers, strict=False)]
+    made, sources = found(parse, *texts)
+    check_exact(made, sources)
+    places = [
+        (e.source_id, e.start)
+        for q in made
+        for e in (*q.evidence, *(e for w in q.wordings for e in w.evidence))
+    ]
+    assert len(places) == len(set(places))
+    assert all(q.speaker == NOT_ESTABLISHED or q.attribution for q in made)
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_no_more_than_asked_for(most: int, parse: Parse) -> None:
+    texts = [f"“Number {n} of the pumps ran all night,” Marta Soler said." for n in ("1", "2", "3")]
+    assert len(found(parse, *texts, most=most)[0]) <= most
