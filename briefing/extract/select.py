@@ -228,19 +228,19 @@ def _combine(
     chosen: Mapping[Key, Key],
     answers: Mapping[tuple[Key, str], float],
 ) -> list[Ranked]:
-    margins = {name: _standardised(article, name, chosen, answers) for name in ("outcome", "open")}
+    told = _standardised(article, "outcome", chosen, answers)
+    opened = _standardised(article, "open", chosen, answers)
     ranked: list[Ranked] = []
     for line in article.lines:
         key = _key(article, line)
-        outcome = margins["outcome"].get(key)
         ranked.append(
             Ranked(
                 article=article,
                 line=line,
                 cheap=cheap[key],
-                importance=cheap[key] + MODEL_WEIGHT * (outcome or 0.0),
-                openness=margins["open"].get(key),
-                read=key in margins["open"] or key in margins["outcome"],
+                importance=cheap[key] + MODEL_WEIGHT * told.get(key, 0.0),
+                openness=opened.get(key),
+                read=key in opened or key in told,
             )
         )
     return ranked
@@ -252,18 +252,30 @@ def _standardised(
     chosen: Mapping[Key, Key],
     answers: Mapping[tuple[Key, str], float],
 ) -> dict[Key, float]:
-    found = {
-        key: answers[chosen[key], name]
-        for key in (_key(article, line) for line in article.lines)
-        if key in chosen and (chosen[key], name) in answers
-    }
-    return dict(zip(found, _z_scores(list(found.values())), strict=True))
+    """The answers to one prompt in deviations from the usual answer in this article.
+
+    Usual is what plain sentences get: those without words that mark something as open.
+    """
+    found: dict[Key, float] = {}
+    plain: list[float] = []
+    for line in article.lines:
+        key = _key(article, line)
+        margin = answers.get((chosen.get(key, key), name))
+        if margin is None or key not in chosen:
+            continue
+        found[key] = margin
+        if not has_open_cue(line.sentence.text):
+            plain.append(margin)
+    usual = plain if len(plain) > 1 else list(found.values())
+    return dict(zip(found, _z_scores(list(found.values()), usual), strict=True))
 
 
-def _z_scores(values: Sequence[float]) -> list[float]:
-    if len(values) < 2:
+def _z_scores(values: Sequence[float], usual: Sequence[float] | None = None) -> list[float]:
+    """``values`` in standard deviations from the mean of ``usual`` (of themselves without one)."""
+    usual = values if usual is None else usual
+    if len(usual) < 2:
         return [0.0] * len(values)
-    mean, deviation = statistics.fmean(values), statistics.pstdev(values)
+    mean, deviation = statistics.fmean(usual), statistics.pstdev(usual)
     return [(value - mean) / deviation if deviation > 1e-9 else 0.0 for value in values]
 
 
