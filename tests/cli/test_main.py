@@ -168,7 +168,7 @@ def test_what_steers_a_terminal_is_made_visible() -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_under_stdout_is_no_bug_of_ours() -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "-m", "briefing", "schema"],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=full,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -202,15 +200,3 @@ def test_any_marks_give_exact_nested_spans(text: str) -> None:
         if quotation.continues is not None:
             assert quotations[quotation.continues].end <= quotation.start
     assert quotations == found(text)
-
-
-@pytest.mark.parametrize("unit", ["“a b” ", "“", "‘a’s ", '" ', "“a ‘b’ c” "])
-def test_work_grows_with_the_length_of_the_text(unit: str) -> None:
-    def seconds(times: int) -> float:
-        text = unit * times
-        start = time.perf_counter()
-        found(text)
-        return time.perf_counter() - start
-
-    seconds(500)
-    assert seconds(8_000) < 30 * max(seconds(1_000), 0.005)
