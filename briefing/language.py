@@ -7,6 +7,7 @@ gets a blank pipeline that only tokenizes and splits sentences, and says ``degra
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -25,6 +26,10 @@ LONGEST_PARSE = 50_000
 """A longer text is parsed in pieces of at most so many characters."""
 CACHED_CHARACTERS = 500_000
 """Parses of together so many characters are kept, the most recently used ones."""
+
+LONGEST_RUN = 100
+"""Characters without white space that the tokenizer gets at a time."""
+_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 
 
 class Pipeline:
@@ -64,7 +69,7 @@ class Pipeline:
     def _parse_new(self, texts: list[str]) -> Iterator[Doc]:
         from spacy.tokens import Doc
 
-        pieces = [list(_pieces(text)) for text in texts]
+        pieces = [list(_pieces(_breakable(text))) for text in texts]
         docs = self.nlp.pipe(piece for parts in pieces for piece in parts)
         for parts in pieces:
             found = [next(docs) for _ in parts]
@@ -131,6 +136,14 @@ def _blank(code: str) -> Language:
         nlp = spacy.blank("xx")
     nlp.add_pipe("sentencizer")
     return nlp
+
+
+def _breakable(text: str) -> str:
+    """``text`` with every hundredth character of a run without white space as a space.
+
+    spaCy's tokenizer takes quadratic time over such runs, which no language has. Offsets stay.
+    """
+    return _RUN.sub(lambda run: f"{run.group()[:-1]} ", text)
 
 
 def _pieces(text: str) -> Iterator[str]:

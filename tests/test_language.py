@@ -72,3 +72,11 @@ def test_a_long_text_keeps_its_offsets(blank: Pipeline) -> None:
     assert doc.text == text
     last = doc[-2]
     assert text[last.idx : last.idx + len(last)] == last.text == "rebuilt"
+
+
+def test_long_runs_without_white_space_keep_their_offsets() -> None:
+    text = "“" * 5_000 + " and then the board of Ardmore met on Monday."
+    doc = pipeline("en").parse(text)
+    assert len(doc.text) == len(text)
+    board = next(token for token in doc if token.text == "board")
+    assert text[board.idx :].startswith("board of Ardmore")

@@ -215,7 +215,7 @@ class Runtime:
         row = np.ctypeslib.as_array(pointer, shape=(self.vocab_size,))
         if not np.isfinite(row.max()):  # which is no number where any is none
             raise ModelUnusable(
-                "the model's answers are no numbers: its file is damaged, or llama.cpp computes wrong",
+                "the model's answers are no numbers: the file or llama.cpp is damaged",
                 "`briefing models verify` checks the file, `briefing doctor` llama.cpp.",
             )
         return row
@@ -239,16 +239,27 @@ def _start_backend() -> None:
 
 
 def _load_model(path: Path, options: RuntimeOptions, stop: Callable[[], bool]) -> Handle:
-    params = llama_cpp.llama_model_default_params()
-    params.progress_callback = llama_cpp.llama_progress_callback(lambda _, __: not stop())
-    params.n_gpu_layers = options.gpu_layers if supports_gpu() else 0
-    model = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
+    """Load with all layers on the GPU, or with as many as fit where -1 asks for that."""
+    for layers in _offloads(options.gpu_layers):
+        params = llama_cpp.llama_model_default_params()
+        params.progress_callback = llama_cpp.llama_progress_callback(lambda _, __: not stop())
+        params.n_gpu_layers = layers
+        model = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
+        if model or stop():
+            break
     if not model:
         raise ModelUnusable(
             f"llama.cpp cannot load {path.name}: {_log()}",
             "Is it a GGUF file that this version knows, and does it fit into memory?",
         )
     return model
+
+
+def _offloads(wanted: int) -> tuple[int, ...]:
+    """Numbers of layers to try: llama.cpp refuses a model whose part does not fit the device."""
+    if not supports_gpu():
+        return (0,)
+    return (-1, 40, 32, 24, 16, 8, 0) if wanted < 0 else (wanted,)
 
 
 def _open_context(model: Handle, options: RuntimeOptions) -> Handle:
