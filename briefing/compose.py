@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article
+from briefing.extract.damaged import damage
 from briefing.extract.questions import tells_its_subject
 from briefing.extract.select import Ranked
 from briefing.merge import RETOLD, Comparer, Told
@@ -67,6 +68,7 @@ class Composer:
         self._comparer = comparer
         self._citer = citer
         self._settings = settings
+        self._order = {id(each): place for place, each in enumerate(ranked)}
 
     def outcomes(self) -> list[Pick]:
         """The sentences worth telling, the most important first, each finding once.
@@ -99,7 +101,9 @@ class Composer:
                 pick = self._pick(ranked, told)
                 evidence = (self._with_subject(ranked), *pick.evidence[1:])
                 picks.append(replace(pick, evidence=evidence))
-        return picks[: self._settings.max_questions], [r for r in said if not r.line.alone]
+        shown = picks[: self._settings.max_questions]
+        shown.sort(key=lambda pick: self._place(pick.ranked))
+        return shown, [r for r in said if not r.line.alone]
 
     def withheld(
         self, shown: Sequence[Pick], unclear: Sequence[Ranked], section: Section = "outcomes"
@@ -114,7 +118,9 @@ class Composer:
         told: list[Told] = [pick.told for pick in shown]
         for ranked, where in would:
             mine = self._comparer.told(ranked.article, ranked.line)
-            if any(self._comparer.retells(mine, other) for other in told):
+            # What another sentence says with its names was weighed there.
+            elsewhere = (t for t in self._comparer.near(mine) if t.line.alone)
+            if any(self._comparer.retells(mine, other) for other in (*told, *elsewhere)):
                 continue
             told.append(mine)
             problem = ranked.line.problem
@@ -151,6 +157,10 @@ class Composer:
         evidence = (self._cite(ranked), *names, *others)
         independent = len({e.origin for e in evidence})
         return Pick(ranked, told, evidence, ranked.importance + independent - 1)
+
+    def _place(self, ranked: Ranked) -> int:
+        """Where the sentence stands in the order of all documents."""
+        return self._order[id(ranked)]
 
     def _with_subject(self, ranked: Ranked) -> Evidence:
         """The sentence; with the one before where it does not say what it is about."""
@@ -240,32 +250,6 @@ def _summary(
         passages=sum(p.kind == "body" for p in article.passages),
         passages_read=len(read),
         note=damage(article),
-    )
-
-
-def damage(article: Article) -> str:
-    """Signs that a text was mangled on its way here, in words; empty for none."""
-    broken = sum(
-        1
-        for line in article.lines
-        if line.problem is not None
-        and (
-            "damaged" in line.problem.reason
-            or re.fullmatch(r"[a-z]\w*(?: \w+){0,2}\.", line.sentence.text)
-        )
-    )
-    body = "".join(p.text for p in article.passages if p.kind == "body")
-    unpaired = body.count("”") - body.count("“")
-    signs = []
-    if broken:
-        signs.append(f"{broken} broken sentence{'s' if broken > 1 else ''}")
-    if unpaired > 0:
-        signs.append("a closing quotation mark without an opening one")
-    if not signs:
-        return ""
-    return (
-        f"This text shows {' and '.join(signs)}: it may have been rewritten or badly converted. "
-        "Check its quotes against the original."
     )
 
 

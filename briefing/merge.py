@@ -77,7 +77,7 @@ class Comparer:
     def supporters(self, statement: Told) -> Iterator[Told]:
         """Sentences of other sources that say all that ``statement`` says, in source order."""
         own = statement.article.source.id
-        for other in self._candidates(statement):
+        for other in self.near(statement):
             if other.article.source.id != own and self._supports(statement, other):
                 yield other
 
@@ -102,7 +102,8 @@ class Comparer:
             and self._weights.contained(statement.words, other.words) >= SUPPORTED
         )
 
-    def _candidates(self, statement: Told) -> list[Told]:
+    def near(self, statement: Told) -> list[Told]:
+        """Sentences that share at least half of its rarer words, itself among them."""
         lists = [self._index[w] for w in statement.words if len(self._index[w]) <= _COMMON]
         shared = Counter(number for found in lists for number in found)
         needed = max(1, len(lists) // 2)

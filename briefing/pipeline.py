@@ -171,7 +171,7 @@ def _notes(
     if not engine.info.local:
         yield "The documents were sent to a model on another machine."
     if quotes_left:
-        yield f"{quotes_left} more quotes were found: max_quotes in briefing.toml shows more."
+        yield f"{quotes_left} more quotes were found and are not shown (setting max_quotes)."
     unread = sum(1 for r in findings.ranked if not r.read and r.line.alone)
     if unread:
         yield (

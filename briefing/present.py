@@ -207,6 +207,7 @@ def _quotes(quotes: Sequence[Quote], cited: Cited) -> list[QuoteView]:
                 independent=independent,
                 speaker=None if quote.speaker == NOT_ESTABLISHED else text(quote.speaker),
                 wordings=tuple(_wording(wording, cited) for wording in quote.wordings),
+                note=text(quote.note),
             )
         )
     return views

@@ -146,7 +146,7 @@ class Quote(Value):
     """A direct quotation, exact to the character, without its quotation marks.
 
     ``speaker`` is a name the source uses, or ``not established``; ``attribution`` is the stretch
-    that says so. ``text == evidence[0].text``.
+    that says so. ``text == evidence[0].text``. ``note`` warns of what a reader must know.
     """
 
     id: str
@@ -155,6 +155,7 @@ class Quote(Value):
     evidence: tuple[Evidence, ...]
     attribution: tuple[Evidence, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    note: str = ""
 
 
 class OpenQuestion(Value):

@@ -103,6 +103,7 @@ class QuoteView(Item):
 
     speaker: Text | None = None
     wordings: tuple[QuoteView, ...] = ()
+    note: Text | None = None
 
     @property
     def quoted(self) -> Markup:

@@ -50,7 +50,7 @@ OURS = set("h1 h2 p ul ol li code sup a div hr".split())
 @pytest.mark.parametrize(
     "line",
     [
-        "Made by the model `scripted` from 3 documents (2 independent texts).",
+        "From 3 documents (2 independent texts), weighed by the model `scripted`.",
         f"1. {OPENED}[^S1-2] [^S2-2] (2 sources, 2 independent texts)",
         "1. “The wall held, and nobody had to leave home,” — Ines Valk[^S1-3]",
         "    - Also reported as “The wall held and nobody had to leave,”[^S2-3]",
@@ -85,7 +85,7 @@ def test_an_empty_briefing_says_so_in_every_section() -> None:
         "No source says, in words that pass the checks, that something is open.",
         "No account by source was kept.",
         "Nothing was withheld.",
-        "Nothing: all that was given was used.",
+        "No document was left out.",
         "No document could be used.",
     ):
         assert f"\n{line}" in rendered

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from briefing.extract.articles import Article
+from briefing.extract.damaged import damage
 from briefing.extract.quotes import Quotation
 from briefing.extract.speakers import Attribution
 from briefing.types import NOT_ESTABLISHED, Evidence, Quote, Wording
@@ -52,7 +53,8 @@ def quotes(
     """The speech quoted in ``articles``, at most ``most``.
 
     What is reported most widely comes first, then what has a speaker and is a whole sentence, then
-    what stands early in its source, so that every source has its turn.
+    what stands early in its source, so that every source has its turn. What stands only in a
+    damaged text comes last, with a note.
 
     Returns: the quotes, and how many more there were.
     """
@@ -62,11 +64,13 @@ def quotes(
     return shown, len(groups) - len(shown)
 
 
-def _rank(group: Sequence[_Said]) -> tuple[int, bool, bool, float]:
+def _rank(group: Sequence[_Said]) -> tuple[bool, int, bool, bool, float]:
     established = any(said.attribution.speaker != NOT_ESTABLISHED for said in group)
     whole = any(said.quotation.text[:1].isupper() for said in group)
     place = min(said.quotation.start / len(said.article.source.body) for said in group)
-    return -len({said.article.source.origin for said in group}), not established, not whole, place
+    doubtful = all(damage(said.article) for said in group)
+    origins = len({said.article.source.origin for said in group})
+    return doubtful, -origins, not established, not whole, place
 
 
 def _speech(article: Article) -> Iterable[_Said]:
@@ -137,6 +141,7 @@ def _quote(group: Sequence[_Said], cite: Cite, make_id: MakeId) -> Quote:
         speaker=named.attribution.speaker if named else NOT_ESTABLISHED,
         evidence=evidence,
         attribution=_attribution(named, cite) if named else (),
+        note=_note(group),
         wordings=tuple(
             Wording(
                 text=others[0].text,
@@ -145,6 +150,13 @@ def _quote(group: Sequence[_Said], cite: Cite, make_id: MakeId) -> Quote:
             for others in by_text.values()
         ),
     )
+
+
+def _note(group: Sequence[_Said]) -> str:
+    if not all(damage(said.article) for said in group):
+        return ""
+    ids = " and ".join(dict.fromkeys(said.article.source.id for said in group))
+    return f"the text of {ids} is damaged: check these words against the original"
 
 
 def _evidence(said: _Said, cite: Cite) -> Evidence:

@@ -144,6 +144,6 @@ _CHECKS: tuple[tuple[str, Callable[[Candidate], str]], ...] = (
     ("marks", _marks),
     ("quotation", _quotation),
     ("leaning", _leaning),
-    ("pronoun", _pronoun),
     ("description", _bare_description),
+    ("pronoun", _pronoun),
 )

@@ -56,14 +56,16 @@ def first_lines(text: str, start: int = 0) -> Metadata:
     """Title and date as the first lines from ``start`` show them, where there is no doubt.
 
     A title is a Markdown heading, or a short line without final punctuation that stands alone
-    above a longer text; a date has a line of its own.
+    above a longer text; a date has a line of its own below it.
     """
     lines = text[start : start + 4_000].split("\n")
     top = [i for i, line in enumerate(lines) if line.strip()][:_TOP_LINES]
-    dates = {i: found for i in top if (found := iso_date(lines[i]))}
     candidates = [i for i in top if not is_dated(lines[i])]
-    title = _title(lines, candidates[0]) if candidates else None
-    return Metadata(title=title, published=next(iter(dates.values()), None))
+    first = candidates[0] if candidates else 0
+    # A date above the title is the page's clock: the day on which the page was saved.
+    dates = (found for i in top if i >= first and (found := iso_date(lines[i])))
+    title = _title(lines, first) if candidates else None
+    return Metadata(title=title, published=next(dates, None))
 
 
 def sidecar_metadata(document: Path) -> Metadata:

@@ -94,9 +94,15 @@ def test_sidecar_without_document_is_said(tmp_path: Path) -> None:
             None,
         ),
         (
-            "Friday, May 3, 2024\n\nDockers vote to strike\n\n",
+            "Dockers vote to strike\n\nFriday, May 3, 2024\n\n",
             "Dockers vote to strike",
             "2024-05-03",
+        ),
+        # Above the title stands the day on which somebody saved the page.
+        (
+            "Friday, May 3, 2024\n\nDockers vote to strike\n\n",
+            "Dockers vote to strike",
+            None,
         ),
         ("# Dockers vote #\nFirst line.\n", "Dockers vote", None),
         ("\nThe vote was held on Friday.\n\n", None, None),
