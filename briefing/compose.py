@@ -151,7 +151,9 @@ class Composer:
             for other in self._comparer.supporters(told)
         ]
         names = [
-            self._citer.cite(ranked.article.source.id, added.given.start, added.given.end)
+            self._citer.cite(
+                ranked.article.source.id, added.given.start, added.given.end
+            ).model_copy(update={"role": "name"})
             for added in ranked.line.added
         ]
         evidence = (self._cite(ranked), *names, *others)

@@ -174,6 +174,10 @@ def _counts(evidence: Sequence[Evidence]) -> tuple[int, int]:
     return len({e.source_id for e in evidence}), len({e.origin or e.source_id for e in evidence})
 
 
+def _by_role(evidence: Iterable[Evidence], role: str) -> list[Evidence]:
+    return [each for each in evidence if each.role == role]
+
+
 def _statements(items: Sequence[BottomLine | Outcome | OpenQuestion], cited: Cited) -> list[Item]:
     views = []
     for number, item in enumerate(items, 1):
@@ -183,7 +187,12 @@ def _statements(items: Sequence[BottomLine | Outcome | OpenQuestion], cited: Cit
                 id=Text(item.id),
                 number=number,
                 text=Text(item.question if isinstance(item, OpenQuestion) else item.statement),
-                citations=_cited(item.evidence, cited),
+                citations=(support := _cited(_by_role(item.evidence, "support"), cited)),
+                naming=tuple(
+                    citation
+                    for citation in _cited(_by_role(item.evidence, "name"), cited)
+                    if citation not in support
+                ),
                 sources=sources,
                 independent=independent,
                 mode="verbatim" if isinstance(item, BottomLine) else item.mode,

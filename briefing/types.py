@@ -97,13 +97,17 @@ class Passage(Span):
 
 
 class Evidence(Span):
-    """A stretch of a source that supports an item; ``origin`` names its group of near-copies."""
+    """A stretch of a source that supports an item; ``origin`` names its group of near-copies.
+
+    ``role`` is ``name`` where it only gives the name that an item has in brackets.
+    """
 
     source_id: str
     passage_id: str
     paragraph: int
     text: str
     origin: str
+    role: Literal["support", "name"] = "support"
 
 
 class Check(Value):

@@ -70,7 +70,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class Item:
-    """A statement, question or wording with its citations; ``number`` counts within its section."""
+    """A statement, question or wording with its citations; ``number`` counts within its section.
+
+    ``naming`` are the citations that only give a name that stands in brackets.
+    """
 
     id: Text
     number: int
@@ -80,11 +83,15 @@ class Item:
     independent: int = 0
     mode: Mode = "verbatim"
     verdict: Verdict = "supported"
+    naming: tuple[Citation, ...] = ()
 
     @property
     def refs(self) -> Markup:
-        """References to the footnotes."""
-        return references(self.citations)
+        """References to the footnotes; those that only give a name in brackets say so."""
+        support = references(self.citations)
+        if not self.naming:
+            return support
+        return Markup("{} (name: {})").format(support, references(self.naming))
 
     @property
     def support(self) -> str:
