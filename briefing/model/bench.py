@@ -25,11 +25,12 @@ def measure(settings: Settings) -> dict[str, str | float | int]:
         single = _decode(engine, 1)
         batched = _decode(engine, 16)
         prefill = _prefill(engine)
+        inside = engine.busy_seconds
     finally:
         engine.close()
     rate = _per_second(batched.decode_tokens, batched.decode_seconds)
     alone = _per_second(single.decode_tokens, single.decode_seconds)
-    inside = prefill.prefill_seconds + prefill.decode_seconds
+    total = single.total_seconds + batched.total_seconds + prefill.total_seconds
     return {
         "model": file.name,
         "prefill tokens/s": _per_second(prefill.prefill_tokens, prefill.prefill_seconds),
@@ -40,7 +41,7 @@ def measure(settings: Settings) -> dict[str, str | float | int]:
         "batched against single": rate / max(alone, 1e-9),
         "share of tokens forced by the grammar": batched.forced_tokens
         / max(1, batched.decode_tokens),
-        "share of time outside the model": max(0.0, 1 - inside / max(prefill.total_seconds, 1e-9)),
+        "share of time outside the model": max(0.0, 1 - inside / max(total, 1e-9)),
     }
 
 

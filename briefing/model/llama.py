@@ -80,6 +80,11 @@ class LlamaEngine:
         """The model, and what else results depend on."""
         return engine_info(self._model, self._options)
 
+    @property
+    def busy_seconds(self) -> float:
+        """Seconds spent inside llama.cpp so far."""
+        return self._runtime.busy_seconds
+
     def close(self) -> None:
         """Free the model. Harmless twice."""
         self._runtime.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -74,6 +75,7 @@ class Runtime:
     def __init__(self, path: Path, options: RuntimeOptions) -> None:
         _start_backend()
         self.options = options
+        self.busy_seconds = 0.0
         self._abort = False
         self._abort_hook = llama_cpp.ggml_abort_callback(lambda _: self._abort)
         with self.interruptible():
@@ -153,7 +155,9 @@ class Runtime:
         while start < len(tokens.ids):
             end = self._micro_batch_end(tokens, start)
             self._fill(tokens, start, end)
+            began = time.perf_counter()
             code = llama_cpp.llama_decode(self._context, self._batch)
+            self.busy_seconds += time.perf_counter() - began
             if code == _ABORTED or self._abort:
                 raise KeyboardInterrupt
             if code != 0:
