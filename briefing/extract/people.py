@@ -1,6 +1,6 @@
 """Names of one source and which of them mean the same person.
 
-“Mr. Putin”, “Putin” and “Vladimir V. Putin” are one; the fullest form stands for all. A surname
+“Ms. Okoro”, “Okoro” and “Grace N. Okoro” are one; the fullest form stands for all. A surname
 (or given name) that fits two people is joined to neither. Judged by form alone, inside one source.
 """
 
