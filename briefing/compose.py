@@ -105,12 +105,12 @@ class Composer:
         shown.sort(key=lambda pick: self._place(pick.ranked))
         return shown, [r for r in said if not r.line.alone]
 
-    def withheld(
-        self, shown: Sequence[Pick], unclear: Sequence[Ranked], section: Section = "outcomes"
-    ) -> Iterator[Withheld]:
+    def withheld(self, shown: Sequence[Pick], unclear: Sequence[Ranked]) -> Iterator[Withheld]:
         """What would have been shown if it could stand alone, with the reason."""
         floor = statistics.median([pick.ranked.cheap for pick in shown]) if shown else 0.0
-        would = [(r, section) for r in self._ranked if r.cheap > floor and _explained(r)]
+        would: list[tuple[Ranked, Section]] = [
+            (r, "outcomes") for r in self._ranked if r.cheap > floor and _explained(r)
+        ]
         would.sort(key=lambda item: -item[0].cheap)
         for ranked in unclear:
             if _explained(ranked) and all(ranked is not other for other, _ in would):

@@ -36,7 +36,7 @@ class Score(Value):
 
     kind: Literal["score"] = "score"
     prompt: Prompt
-    choices: tuple[str, ...] = Field(min_length=2)
+    choices: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=2)
 
 
 class Generate(Value):

@@ -210,7 +210,7 @@ class LlamaEngine:
         for work in works:
             first = _log_softmax(rows[work.index])
             for number, tail in enumerate(work.tails):
-                logprobs[work.index, number] = [float(first[tail[0]])] if tail else []
+                logprobs[work.index, number] = [float(first[tail[0]])]
                 if len(tail) < 2:
                     continue
                 self._runtime.fork(slots[work.index], sequence)
