@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.passages import LONGEST_PASSAGE, passage_id, split
@@ -148,6 +148,8 @@ def test_nothing_to_split() -> None:
         split(source(1, "x").model_copy(update={"text": None}))
 
 
+@example(">  1")
+@example("> \f1")
 @given(st.text(alphabet="aB1 .!?”“\"'#>-*`|~=\n\f\t", max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_invariants_hold_for_any_text(text: str) -> None:
