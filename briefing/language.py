@@ -62,7 +62,7 @@ class Pipeline:
         new = list(dict.fromkeys(text for text in wanted if text not in self._parsed))
         parsed = dict(zip(new, self._parse_new(new), strict=True))
         for text in wanted:
-            doc = parsed.get(text) or self._parsed[text]
+            doc = parsed[text] if text in parsed else self._parsed[text]
             self._keep(text, doc)
             yield doc
 

@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "generate": Command("generate:generate", "Make a briefing from several documents."),
     "render": Command("render:render", "Write a briefing file as Markdown or HTML."),
     "verify": Command("verify:verify", "Check a briefing file against its documents."),
+    "eval": Command("evals:app", "Check that facts rest on their sources; measure the checker."),
     "source": Command("source:source", "Print the text that a source's offsets refer to."),
     "schema": Command("schema:schema", "Print the JSON Schema of briefing files."),
     "models": Command("models:app", "List, fetch and verify models."),

@@ -41,12 +41,15 @@ class Figure(Value):
 class Item(Value):
     """One thing that was judged. ``label`` is the truth where it is known.
 
+    ``group`` means what it means in figures; ``cluster`` names the document (or the like) that
+    it shares with items it is not independent of: intervals are bootstrapped over clusters.
     ``scores`` are this item's contributions to figures, by metric; one that could not be
     computed is absent, never zero. ``error`` says why, where judging it failed.
     """
 
     id: str
     group: str = ""
+    cluster: str = ""
     text: str
     section: str = ""
     citations: tuple[str, ...] = ()
@@ -58,6 +61,21 @@ class Item(Value):
     error: str = ""
 
 
+class CurvePoint(Value):
+    """The ``n`` items of one bin: their mean probability, and the share that was true."""
+
+    predicted: float
+    observed: float
+    n: int = Field(gt=0)
+
+
+class Curve(Value):
+    """A reliability curve over ``group``."""
+
+    group: str = ""
+    points: tuple[CurvePoint, ...]
+
+
 class EvalReport(Value):
     """The result of an evaluation. ``run`` says what it depends on (model, settings, versions)."""
 
@@ -66,6 +84,7 @@ class EvalReport(Value):
     title: str
     figures: tuple[Figure, ...]
     items: tuple[Item, ...] = ()
+    curves: tuple[Curve, ...] = ()
     notes: tuple[str, ...] = ()
     run: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
     timings: dict[str, float] = Field(default_factory=dict)

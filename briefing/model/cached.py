@@ -23,21 +23,28 @@ from briefing.model.jobs import (
     Generate,
     Job,
     Likelihood,
+    Probe,
     Progress,
     Result,
     Score,
 )
 from briefing.store import ResultStore, key_of
 
-WAVE = 16
-"""Most jobs in a wave: what a batch gains on a CPU levels off there."""
+WAVE = 32
+"""Most jobs in a wave: neighbours share what they read, and what a batch gains on a CPU levels off
+at half as many."""
 
 CHARACTERS = 16_000
 """Most characters in a wave that its jobs do not share, about 4,000 tokens: attention runs over
 all filled cells of the context, so a fuller one slows every sequence in it."""
 
 _RESULTS: TypeAdapter[list[Result]] = TypeAdapter(list[Result])
-_ANSWERS = {"score": "scored", "generate": "generated", "likelihood": "likely"}
+_ANSWERS = {
+    "score": "scored",
+    "generate": "generated",
+    "likelihood": "likely",
+    "probe": "probed",
+}
 
 
 class CachedEngine:
@@ -128,14 +135,18 @@ class CachedEngine:
 def waves(jobs: Sequence[Job], most: int, characters: int) -> Iterator[list[Job]]:
     """Cut ``jobs`` in order into waves of at most ``most`` jobs and ``characters`` characters.
 
-    Characters are those beyond the beginning common to all of ``jobs``; a longer job stands alone.
+    What a job shares with the one before it is computed once and counted once; what is common to
+    all of ``jobs`` is not counted. A longer job stands alone.
     """
     texts = [_text(job) for job in jobs]
-    shared = _common(min(texts), max(texts)) if texts else 0
+    before = min(texts, default="")
+    if texts:
+        before = before[: _common(before, max(texts))]
     wave: list[Job] = []
     used = 0
     for job, text in zip(jobs, texts, strict=True):
-        size = len(text) - shared
+        size = len(text) - _common(before, text)
+        before = text
         if wave and (len(wave) == most or used + size > characters):
             yield wave
             wave, used = [], 0
@@ -154,7 +165,7 @@ def _common(first: str, second: str) -> int:
 def _text(job: Job) -> str:
     """What the model reads of ``job``, in the order in which it reads."""
     match job:
-        case Score():
+        case Score() | Probe():
             tail = "".join(job.choices)
         case Likelihood():
             tail = job.text

@@ -17,7 +17,7 @@ from briefing.types import Value
 Progress = Callable[[int, int], None]
 """Called with (jobs done, jobs in this call)."""
 
-Why = Literal["length", "context", "refused", "grammar", "endpoint"]
+Why = Literal["length", "context", "refused", "grammar", "endpoint", "states"]
 
 
 class Prompt(Value):
@@ -61,6 +61,18 @@ class Likelihood(Value):
     text: str = Field(min_length=1)
 
 
+class Probe(Value):
+    """How likely is each of ``choices``, and what is in the model's mind before it answers?
+
+    ``depths`` name layers by their share of the model's depth, so that one number fits any model.
+    """
+
+    kind: Literal["probe"] = "probe"
+    prompt: Prompt
+    choices: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=2)
+    depths: tuple[Annotated[float, Field(gt=0, lt=1)], ...] = Field(min_length=1)
+
+
 class Scored(Value):
     """Natural-log probability of each choice, summed over its tokens, and their number."""
 
@@ -72,6 +84,16 @@ class Scored(Value):
     def margin(self) -> float:
         """Log-odds of the first choice against the best of the others, in nats."""
         return self.logprobs[0] - max(self.logprobs[1:])
+
+
+class Probed(Scored):
+    """As :class:`Scored`, with the hidden state of the prompt's last token at each depth.
+
+    ``states`` are base64 of little-endian float16, one for each depth, of the model's width.
+    """
+
+    kind: Literal["probed"] = "probed"  # type: ignore[assignment]  # a kind of its own
+    states: tuple[str, ...]
 
 
 class Generated(Value):
@@ -96,7 +118,8 @@ class Failure(Value):
 
     ``length``: the answer was cut at ``max_tokens``; ``context``: the job does not fit the
     context; ``refused``: the model declined; ``grammar``: the grammar could not be followed;
-    ``endpoint``: the server failed or cannot do this.
+    ``endpoint``: the server failed or cannot do this; ``states``: the model's graph does not name
+    its layers as llama.cpp's usually do.
     """
 
     kind: Literal["failure"] = "failure"
@@ -104,8 +127,8 @@ class Failure(Value):
     detail: str = ""
 
 
-Job = Score | Generate | Likelihood
-Result = Annotated[Scored | Generated | Likely | Failure, Field(discriminator="kind")]
+Job = Score | Generate | Likelihood | Probe
+Result = Annotated[Scored | Probed | Generated | Likely | Failure, Field(discriminator="kind")]
 
 
 class EngineInfo(Value):
@@ -120,7 +143,7 @@ class EngineInfo(Value):
     settings: dict[str, str | int | float | bool | None]
     versions: dict[str, str]
     local: bool = True
-    can: tuple[Literal["score", "generate", "likelihood"], ...]
+    can: tuple[Literal["score", "generate", "likelihood", "probe"], ...]
 
 
 class Engine(Protocol):

@@ -8,7 +8,6 @@ but its jobs.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import llguidance
 import numpy as np
 
 from briefing.errors import InternalError
+from briefing.model.about import engine_info
 from briefing.model.answer import Answer
 from briefing.model.chat import ChatFormat
 from briefing.model.constrain import Constraint, grammar_tokenizer
@@ -30,14 +30,18 @@ from briefing.model.jobs import (
     Job,
     Likelihood,
     Likely,
+    Probe,
+    Probed,
     Progress,
     Result,
     Score,
     Scored,
 )
 from briefing.model.prefixes import plan_prefixes
-from briefing.model.runtime import Row, Runtime, RuntimeOptions, Tokens, build_info
-from briefing.model.waves import FIRST_TAIL, WAVE, Work, waves
+from briefing.model.runtime import Row, Runtime, RuntimeOptions, Tokens
+from briefing.model.states import layer_of
+from briefing.model.vectors import State, encode
+from briefing.model.waves import FIRST_TAIL, Work, waves
 
 
 @dataclass
@@ -74,6 +78,7 @@ class LlamaEngine:
         )
         self.stats = Stats()
         self._kept: list[int] = []
+        self._states: dict[int, list[State | None]] = {}
 
     @property
     def info(self) -> EngineInfo:
@@ -123,7 +128,7 @@ class LlamaEngine:
 
     def _prepare(self, job: Job, index: int) -> Work:
         prompt = self._chat.tokens(job.prompt, self._tokenize)
-        if isinstance(job, Score):
+        if isinstance(job, Score | Probe):
             tails = [self._tokenize(choice) for choice in job.choices]
         elif isinstance(job, Likelihood):
             tails = [self._tokenize(job.text)]
@@ -156,6 +161,9 @@ class LlamaEngine:
         levels = plan_prefixes(prompts)
         self._keep_only(levels[0][0].tokens)
         rows: dict[int, Row] = {}
+        probed = {work.index: self._layers(work.job) for work in wave}
+        layers = {layer for found in probed.values() for layer in found}
+        self._states = {}
         for level in levels[1:]:
             tokens, owners = Tokens(), {}
             for node in level:
@@ -168,13 +176,22 @@ class LlamaEngine:
                     owners[at + last] = wave[node.job].index
 
             def keep(index: int, row: Row, owners: dict[int, int] = owners) -> None:
-                rows[owners[index]] = row.copy()
+                job = owners[index]
+                rows[job] = row.copy()
+                if probed[job]:
+                    states = [self._runtime.state(layer) for layer in probed[job]]
+                    self._states[job] = [None if s is None else s.copy() for s in states]
 
-            self._runtime.decode(tokens, keep)
+            self._runtime.decode(tokens, keep, layers)
             self.stats.prefill_tokens += len(tokens.ids)
         self.stats.asked_tokens += sum(map(len, prompts))
         self.stats.prefill_seconds += time.perf_counter() - began
         return rows
+
+    def _layers(self, job: Job) -> list[int]:
+        """The layers whose output ``job`` wants."""
+        depths = job.depths if isinstance(job, Probe) else ()
+        return [layer_of(depth, self._runtime.layers) for depth in depths]
 
     def _keep_only(self, shared: list[int]) -> None:
         """Leave ``shared`` in sequence 0 and nothing else.
@@ -236,10 +253,14 @@ class LlamaEngine:
         if isinstance(work.job, Likelihood):
             pieces = tuple(self._runtime.piece(t).decode("utf-8", "replace") for t in work.tails[0])
             return Likely(logprobs=tuple(found[0]), pieces=pieces)
-        return Scored(
-            logprobs=tuple(sum(values) for values in found),
-            tokens=tuple(len(values) for values in found),
-        )
+        logprobs = tuple(sum(values) for values in found)
+        tokens = tuple(len(values) for values in found)
+        if not isinstance(work.job, Probe):
+            return Scored(logprobs=logprobs, tokens=tokens)
+        states = [state for state in self._states[work.index] if state is not None]
+        if len(states) < len(work.job.depths):
+            return Failure(why="states", detail="this model's graph does not name its layers")
+        return Probed(logprobs=logprobs, tokens=tokens, states=encode(states))
 
     def _generate(
         self,
@@ -295,39 +316,6 @@ class LlamaEngine:
         vocab = self._runtime.vocab
         ends = {llama_cpp.llama_vocab_eos(vocab), llama_cpp.llama_vocab_eot(vocab)}
         return sorted(ends)
-
-
-def engine_info(model: dict[str, str | int | None], options: RuntimeOptions) -> EngineInfo:
-    """What :class:`LlamaEngine` will report, without loading the model."""
-    return EngineInfo(
-        model=model,
-        settings={
-            "context": options.context,
-            "sequences": options.sequences,
-            "threads": options.threads,
-            "gpu_layers": options.gpu_layers,
-            "wave": WAVE,
-            "build": build_info(),
-        },
-        versions={
-            "llama-cpp-python": llama_cpp.__version__,
-            "llguidance": _llguidance_version(),
-        },
-        can=("score", "generate", "likelihood"),
-    )
-
-
-def default_threads() -> int:
-    """Physical cores: hyper-threads do not help memory-bound work."""
-    import psutil
-
-    return psutil.cpu_count(logical=False) or os.cpu_count() or 1
-
-
-def _llguidance_version() -> str:
-    from importlib.metadata import version
-
-    return version("llguidance")
 
 
 def _log_softmax(row: Row) -> Row:

@@ -71,7 +71,8 @@ def local_engine(settings: Settings) -> tuple[ModelFile, LlamaEngine]:
 
 
 def _local(settings: Settings, store: ResultStore) -> CachedEngine:
-    from briefing.model.llama import LlamaEngine, engine_info
+    from briefing.model.about import engine_info
+    from briefing.model.llama import LlamaEngine
 
     file, options = _planned(settings)
     model = _described(file)
@@ -83,7 +84,7 @@ def _local(settings: Settings, store: ResultStore) -> CachedEngine:
 def _planned(settings: Settings) -> tuple[ModelFile, RuntimeOptions]:
     import psutil
 
-    from briefing.model.llama import default_threads
+    from briefing.model.about import default_threads
     from briefing.model.runtime import RuntimeOptions
     from briefing.model.waves import SEQUENCES
 

@@ -10,7 +10,7 @@ import ctypes
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.errors import InternalError, ModelUnusable
+from briefing.model.states import StateTap
+from briefing.model.vectors import State
 
 MICRO_BATCH = 512
 """Tokens per llama_decode: bounds memory and the time until Ctrl-C is obeyed."""
@@ -76,11 +78,14 @@ class Runtime:
         _start_backend()
         self.options = options
         self.busy_seconds = 0.0
+        self._at = 0
         self._abort = False
         self._abort_hook = llama_cpp.ggml_abort_callback(lambda _: self._abort)
         with self.interruptible():
             self._model = _load_model(path, options, lambda: self._abort)
-            self._context = _open_context(self._model, options)
+            self.layers: int = llama_cpp.llama_model_n_layer(self._model)
+            self._tap = StateTap(llama_cpp.llama_model_n_embd(self._model))
+            self._context = _open_context(self._model, options, self._tap)
         self.vocab = llama_cpp.llama_model_get_vocab(self._model)
         self.vocab_size: int = llama_cpp.llama_vocab_n_tokens(self.vocab)
         self._memory = llama_cpp.llama_get_memory(self._context)
@@ -143,15 +148,19 @@ class Runtime:
         """Forget one sequence."""
         llama_cpp.llama_memory_seq_rm(self._memory, sequence, -1, -1)
 
-    def decode(self, tokens: Tokens, on_row: Callable[[int, Row], None]) -> None:
+    def decode(
+        self, tokens: Tokens, on_row: Callable[[int, Row], None], layers: Iterable[int] = ()
+    ) -> None:
         """Run ``tokens`` and give each wanted logit row, of shape (vocab_size,), to ``on_row``.
 
-        Rows are views that the next micro-batch overwrites: copy what is to be kept.
+        Rows are views that the next micro-batch overwrites: copy what is to be kept. Hidden
+        states after ``layers`` can be had with :meth:`state` inside ``on_row``.
 
         Raises: KeyboardInterrupt when interrupted; ModelUnusable where logits are no numbers;
         InternalError when llama.cpp fails.
         """
         start = 0
+        self._tap.want(layers)
         while start < len(tokens.ids):
             end = self._micro_batch_end(tokens, start)
             self._fill(tokens, start, end)
@@ -164,8 +173,16 @@ class Runtime:
                 raise InternalError(f"llama_decode failed with code {code}", _log())
             for index in range(start, end):
                 if tokens.wanted[index]:
+                    self._at = index - start
                     on_row(index, self._row(index - start))
             start = end
+
+    def state(self, layer: int) -> State | None:
+        """The hidden state after ``layer`` of the token whose row ``on_row`` is given; a view.
+
+        None where the model's graph has no such tensor.
+        """
+        return self._tap.at(layer, self._at)
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
@@ -266,7 +283,7 @@ def _offloads(wanted: int) -> tuple[int, ...]:
     return (-1, 40, 32, 24, 16, 8, 0) if wanted < 0 else (wanted,)
 
 
-def _open_context(model: Handle, options: RuntimeOptions) -> Handle:
+def _open_context(model: Handle, options: RuntimeOptions, tap: StateTap) -> Handle:
     params = llama_cpp.llama_context_default_params()
     params.n_ctx = options.context
     params.n_batch = params.n_ubatch = MICRO_BATCH
@@ -276,6 +293,7 @@ def _open_context(model: Handle, options: RuntimeOptions) -> Handle:
     params.n_threads = params.n_threads_batch = options.threads
     params.kv_unified = True
     params.no_perf = True
+    params.cb_eval = tap.callback
     context = llama_cpp.llama_init_from_model(model, params)
     if not context:
         llama_cpp.llama_model_free(model)

@@ -22,7 +22,7 @@ class ScriptedEngine:
             model={"name": self._name, "sha256": None},
             settings={},
             versions={},
-            can=("score", "generate", "likelihood"),
+            can=("score", "generate", "likelihood", "probe"),
         )
 
     def run(self, jobs: Sequence[Job], progress: Progress | None = None) -> list[Result]:

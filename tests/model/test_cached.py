@@ -91,7 +91,7 @@ def test_a_second_run_never_opens_the_engine(tmp_path: Path) -> None:
 
 
 def test_a_resumed_run_gives_what_a_fresh_one_gives(tmp_path: Path) -> None:
-    jobs = jobs_on("The dam", 40)
+    jobs = jobs_on("The dam", 80)
     fresh = CachedEngine(INFO, BatchEngine, NullStore()).run(jobs)
     killed = CachedEngine(INFO, lambda: BatchEngine(stop_after=2), Store(tmp_path))
     with pytest.raises(KeyboardInterrupt):
@@ -99,16 +99,16 @@ def test_a_resumed_run_gives_what_a_fresh_one_gives(tmp_path: Path) -> None:
     engine = BatchEngine()
     resumed = CachedEngine(INFO, lambda: engine, Store(tmp_path))
     assert resumed.run(jobs) == fresh
-    assert engine.calls == [jobs[32:]]
-    assert (resumed.hits, resumed.misses) == (32, 8)
+    assert engine.calls == [jobs[64:]]
+    assert (resumed.hits, resumed.misses) == (64, 16)
 
 
 def test_a_wave_is_asked_whole_or_not_at_all(tmp_path: Path) -> None:
-    jobs = jobs_on("The election", 20)
+    jobs = jobs_on("The election", 40)
     CachedEngine(INFO, BatchEngine, Store(tmp_path)).run(jobs)
     engine = BatchEngine()
     CachedEngine(INFO, lambda: engine, Store(tmp_path)).run([*jobs, *jobs_on("The recount", 1)])
-    assert [len(call) for call in engine.calls] == [5]  # the first wave of 16 was stored
+    assert [len(call) for call in engine.calls] == [9]  # the first wave of 32 was stored
 
 
 @pytest.mark.parametrize(
@@ -161,12 +161,12 @@ def test_identical_jobs_are_asked_once() -> None:
 
 def test_progress_counts_stored_jobs_and_only_grows(tmp_path: Path) -> None:
     jobs = jobs_on("The storm", 40)
-    CachedEngine(INFO, BatchEngine, Store(tmp_path)).run(jobs[:16])
+    CachedEngine(INFO, BatchEngine, Store(tmp_path)).run(jobs[:32])
     seen: list[tuple[int, int]] = []
     engine = CachedEngine(INFO, BatchEngine, Store(tmp_path))
     engine.run(jobs, lambda done, total: seen.append((done, total)))
-    assert seen[0] == (16, 40)
-    assert (17, 40) in seen
+    assert seen[0] == (32, 40)
+    assert (33, 40) in seen
     assert seen == sorted(seen)
     assert seen[-1] == (40, 40)
 

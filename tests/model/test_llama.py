@@ -10,11 +10,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from briefing.config import Settings
 from briefing.errors import ModelUnusable
-from briefing.model import random_gguf
+from briefing.model import random_gguf, vectors
 from briefing.model.jobs import (
     Failure,
     Generate,
@@ -22,6 +23,8 @@ from briefing.model.jobs import (
     Job,
     Likelihood,
     Likely,
+    Probe,
+    Probed,
     Prompt,
     Score,
     Scored,
@@ -80,6 +83,27 @@ def test_a_job_is_answered_alike_alone_and_in_company(engine: LlamaEngine) -> No
     alone = [answers(engine, [job])[0] for job in jobs[::7]]
     for one, other in zip(alone, together[::7], strict=True):
         assert one.logprobs == pytest.approx(other.logprobs, abs=0.25)
+
+
+def test_a_probe_scores_and_tells_the_hidden_states(engine: LlamaEngine) -> None:
+    texts = ["Is Paris in France?", "Is Paris in Peru? Think of a map of the whole world."]
+    prompts = [Prompt(user=text) for text in texts]
+    probes = [Probe(prompt=p, choices=("Yes", "No"), depths=(0.3, 0.7)) for p in prompts]
+    plain = engine.run([Score(prompt=p, choices=("Yes", "No")) for p in prompts])
+    together = engine.run(probes)
+    for probe, scored, probed in zip(probes, plain, together, strict=True):
+        assert isinstance(scored, Scored)
+        assert isinstance(probed, Probed)
+        assert probed.logprobs == scored.logprobs
+        low, high = vectors.decode(probed.states)
+        assert low.shape == high.shape == (576,)
+        assert not np.allclose(low, high)
+        (alone,) = engine.run([probe])
+        assert isinstance(alone, Probed)
+        again = vectors.decode(alone.states)
+        assert all(np.corrcoef(a, b)[0, 1] > 0.999 for a, b in zip((low, high), again, strict=True))
+    first, second = (vectors.decode(p.states)[1] for p in together if isinstance(p, Probed))
+    assert not np.allclose(first, second)
 
 
 def test_the_same_jobs_give_the_same_bytes_whatever_was_asked_before(engine: LlamaEngine) -> None:

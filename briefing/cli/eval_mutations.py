@@ -1,0 +1,186 @@
+"""``briefing eval mutations``: what the checker catches, and what it refuses wrongly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing import atomic, config
+from briefing.cli import console, eval_report, places
+from briefing.cli.progress import reporting
+from briefing.config import Settings
+from briefing.errors import UserError
+
+if TYPE_CHECKING:
+    from briefing.evals.mutate.values import Kind, MutationSet
+    from briefing.grounding.verdicts import Checker
+
+FROZEN = Path("evals/mutations")
+MADE = 20
+"""Items of each kind that are made, unless --count says otherwise."""
+OpenChecker = Callable[[Settings, bool], AbstractContextManager["Checker"]]
+"""Opens a checker for settings; without its judge where the second argument is false."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the command works with: how the checker that the settings name is opened."""
+
+    open_checker: OpenChecker
+
+
+def mutations(
+    context: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILES…]", help="Briefing files or documents to mutate."),
+    ] = None,
+    frozen: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help=f"Items written by hand; default: {FROZEN}."),
+    ] = None,
+    kinds: Annotated[
+        str | None, typer.Option(metavar="KIND,…", help="Only these, such as digit,name,true.")
+    ] = None,
+    count: Annotated[
+        int | None, typer.Option(min=1, help="Items of each kind; 20 where they are made.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the mutations that are made.")] = 0,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Print the items and check nothing.")
+    ] = False,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME|PATH", help="Catalogue name, or GGUF file.")
+    ] = None,
+    no_model: Annotated[
+        bool, typer.Option("--no-model", help="Check by rules alone, without the judge.")
+    ] = False,
+    output_format: eval_report.FormatOption = None,
+    output: eval_report.OutputOption = None,
+    json: eval_report.JsonOption = None,
+    fail_under: eval_report.UnderOption = None,
+    fail_over: eval_report.OverOption = None,
+    settings_file: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="Settings file.")
+    ] = None,
+) -> None:
+    """Count the known-bad statements that are caught, and the true ones that are refused.
+
+    See docs/evals-mutations.md for the kinds and figures.
+
+    Example: briefing eval mutations --fail-under caught=0.85 --fail-over refused=0.03
+    """
+    wanted = eval_report.delivery(output_format, output, json, fail_under, fail_over)
+    if model and no_model:
+        raise typer.BadParameter("it contradicts --model", param_hint="--no-model")
+    places.check([output, json], [Path(name) for name in files or ()])
+    chosen = _chosen(files or [], frozen, _kinds(kinds), count, seed)
+    if listed:
+        _print(_list(chosen, wanted.output_format == "json"), output)
+        return
+    settings = config.load({"model": model}, os.environ, Path.cwd(), settings_file)
+    bench = context.obj if isinstance(context.obj, Bench) else Bench(_open)
+    _run(chosen, settings, bench, not no_model, wanted)
+
+
+def _run(
+    chosen: MutationSet,
+    settings: Settings,
+    bench: Bench,
+    judge: bool,
+    wanted: eval_report.Delivery,
+) -> None:
+    from briefing.evals import mutations as evaluation
+    from briefing.model.catalogue import DEFAULT_MODEL
+
+    eval_report.check_limits(wanted, evaluation.measured(chosen))
+    served = "what the endpoint serves" if settings.endpoint else DEFAULT_MODEL
+    about = {"model": Path(settings.model or served).name if judge else None}
+    with bench.open_checker(settings, judge) as checker, reporting() as report:
+        made = evaluation.evaluate(
+            chosen,
+            checker,
+            run=about,
+            progress=report and (lambda done, of: report("Checking statements", done, of)),
+        )
+    eval_report.deliver(made, wanted)
+
+
+def _open(settings: Settings, judge: bool) -> AbstractContextManager[Checker]:
+    from briefing.grounding.opening import checker_for
+
+    return checker_for(settings, judge=judge)
+
+
+def _chosen(
+    files: list[str], frozen: Path | None, kinds: Sequence[Kind], count: int | None, seed: int
+) -> MutationSet:
+    """The frozen items, or those made from ``files``; at most ``count`` of each kind."""
+    from briefing.evals.frozen import load
+    from briefing.evals.mutate.values import MutationSet
+
+    if files and frozen is not None:
+        raise typer.BadParameter("give documents, or the folder of a set", param_hint="--frozen")
+    if files:
+        return _made(files, kinds, count or MADE, seed)
+    whole = load(FROZEN if frozen is None else frozen)
+    items = []
+    for kind in kinds:
+        items += [item for item in whole.items if item.kind == kind][:count]
+    if not items:
+        raise UserError("the set has no items of these kinds", "See them all with --list.")
+    return MutationSet(documents=whole.documents, items=tuple(items))
+
+
+def _made(files: list[str], kinds: Sequence[Kind], count: int, seed: int) -> MutationSet:
+    from briefing.evals.mutate.generate import generate
+    from briefing.evals.mutate.reading import material_of
+
+    made = generate(material_of(files), kinds=kinds, count=count, seed=seed)
+    if not made.items:
+        hint = "Sentences of 7 to 40 words that stand alone are needed; give more documents."
+        raise UserError("nothing could be made from these documents", hint)
+    for kind in kinds:
+        found = sum(item.kind == kind for item in made.items)
+        if found < count:
+            console.say(f"{kind}: {found} of {count} could be made")
+    return made
+
+
+def _kinds(given: str | None) -> tuple[Kind, ...]:
+    from briefing.evals.mutate.values import KINDS
+
+    names = [name.strip() for name in given.split(",")] if given is not None else list(KINDS)
+    for name in names:
+        if name not in KINDS:
+            message = f"{name!r} is none of {', '.join(KINDS)}"
+            raise typer.BadParameter(message, param_hint="--kinds")
+    return tuple(kind for kind in KINDS if kind in names)
+
+
+def _print(text: str, output: Path | None) -> None:
+    if output is None:
+        console.result(text)
+    else:
+        atomic.write_text(output, text)
+        console.say(f"wrote {output}")
+
+
+def _list(chosen: MutationSet, as_json: bool) -> str:
+    """All items, each with what it was made from."""
+    if as_json:
+        return chosen.model_dump_json(indent=2) + "\n"
+    lines = []
+    for item in chosen.items:
+        cited = ", ".join(f"¶{number}" for number in item.passages)
+        lines.append(f"{item.id}  {item.kind}  {item.document} {cited}")
+        lines.append(f"    {item.text}")
+        if item.original and item.original != item.text:
+            lines.append(f"    from: {item.original}")
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,45 @@
+"""Which passages a statement is held against: all that it cites, or the best of them.
+
+A model reads a few hundred tokens well and thousands badly and slowly. What is short enough is
+read whole; it is also the same for all statements about one document, which is then read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from briefing.grounding.retrieval import Retriever, tokens
+from briefing.grounding.verdicts import Claim, Ground
+
+WHOLE = 900
+"""Estimated tokens of cited passages up to which they are taken whole."""
+BUDGET = 160
+"""Estimated tokens for each claim of a statement, where they are not."""
+MOST = 40
+
+
+@lru_cache(maxsize=8)
+def _retriever(grounds: tuple[Ground, ...]) -> Retriever:
+    return Retriever([ground.text for ground in grounds])
+
+
+@lru_cache(maxsize=64)
+def _size(grounds: tuple[Ground, ...]) -> int:
+    return sum(tokens(ground.text) for ground in grounds)
+
+
+def evidence_for(claims: Sequence[Claim], grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    """The passages of ``grounds`` that ``claims`` are judged by, in document order."""
+    if _size(grounds) <= WHOLE:
+        return grounds
+    return best(claims, grounds)
+
+
+def best(claims: Sequence[Claim], grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    """The few passages that cover each of ``claims`` best, together."""
+    retriever = _retriever(grounds)
+    chosen = {
+        index for claim in claims for index in retriever.best(claim.text, MOST, budget=BUDGET)
+    }
+    return tuple(grounds[index] for index in sorted(chosen))

@@ -1,0 +1,72 @@
+"""The judge layer: the local model's answers about a claim and a few passages, as log-odds.
+
+It is asked the same in several words and never writes anything: what counts is how likely "Yes" is
+against "No" at one position. The passages stand first, so that many claims about one document cost
+one reading of it. What the answers mean is for the calibration to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from briefing.model.jobs import Engine, Failure, Progress, Score, Scored
+from briefing.prompts import PromptSet
+
+QUESTIONS: Final = ("judge_accurate", "judge_consistent", "judge_supported")
+"""Prompts of a prompt set, each with one wording of the question."""
+CHOICES: Final = ("Yes", "No")
+PARTS: Final = ("_claim", *QUESTIONS)
+
+
+class Judge:
+    """Asks ``engine`` with the wordings of ``prompts``."""
+
+    def __init__(self, engine: Engine, prompts: PromptSet) -> None:
+        self._engine = engine
+        self._prompts = prompts
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of the prompts that its answers depend on."""
+        return judge_hashes(self._prompts)
+
+    @property
+    def model_sha256(self) -> str | None:
+        """The model's hash; None behind an endpoint."""
+        found = self._engine.info.model.get("sha256")
+        return found if isinstance(found, str) else None
+
+    def margins(
+        self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
+    ) -> list[dict[str, float] | None]:
+        """Log-odds in nats of "Yes" by question, for each (passages, claim).
+
+        None where the model failed at one of them: no answer is not an answer.
+        """
+        jobs = [
+            Score(
+                prompt=self._prompts.prompt(question, passages=passages, claim=claim),
+                choices=CHOICES,
+            )
+            for passages, claim in pairs
+            for question in QUESTIONS
+        ]
+        results = self._engine.run(jobs, progress) if jobs else []
+        size = len(QUESTIONS)
+        return [_margins(results[at : at + size]) for at in range(0, len(results), size)]
+
+
+def judge_hashes(prompts: PromptSet) -> dict[str, str]:
+    """SHA-256 of the judge's prompts in ``prompts``, by name."""
+    return {name: value for name, value in prompts.hashes.items() if name in PARTS}
+
+
+def _margins(results: Sequence[object]) -> dict[str, float] | None:
+    if any(isinstance(result, Failure) for result in results):
+        return None
+    return {
+        question: result.margin
+        for question, result in zip(QUESTIONS, results, strict=True)
+        if isinstance(result, Scored)
+    }

@@ -1,0 +1,74 @@
+"""Mood: whether a verb is said to be done, to come, possible, intended or asked for (English)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from briefing.grounding.negation import DEPTH, is_finite_clause, is_name, shares_auxiliaries
+from briefing.grounding.polarity_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Mood = Literal[
+    "fact", "future", "expected", "possible", "able", "obliged", "intended", "requested", "purpose"
+]
+
+_OWN: tuple[Mood, ...] = ("future", "possible", "able", "obliged")
+_ABOVE: tuple[Mood, ...] = ("future", "expected", "possible", "obliged", "intended", "requested")
+
+
+def mood_of(verb: Token, depth: int = DEPTH) -> Mood:
+    own = _own_mood(verb)
+    if own is not None or depth == 0:
+        return own or "fact"
+    if verb.dep_ == "conj" and shares_auxiliaries(verb.head, verb):
+        return mood_of(verb.head, depth - 1)
+    if is_finite_clause(verb):
+        return "fact"
+    if verb.dep_ == "advcl" and verb.tag_ == "VB":
+        return "purpose"
+    return _from_above(verb, depth)
+
+
+def _from_above(verb: Token, depth: int) -> Mood:
+    head = verb.head
+    if head == verb or verb.dep_ not in {
+        "xcomp",
+        "ccomp",
+        "acl",
+        "pcomp",
+        "prep",
+        "acomp",
+        "attr",
+        "conj",
+    }:
+        return "fact"
+    lemma = head.lemma_.lower()
+    if head.pos_ in {"VERB", "ADJ", "NOUN", "AUX"} and verb.dep_ != "conj":
+        for mood in _ABOVE:
+            if lemma in words("above", mood) and (verb.tag_ in {"VB", "VBG"} or verb.pos_ == "ADP"):
+                return mood
+    if verb.dep_ == "conj" and verb.tag_ == head.tag_ == "VB":
+        return mood_of(head, depth - 1)
+    if lemma in words("above", "transparent") or head.pos_ in {"ADP", "ADJ"}:
+        return mood_of(head, depth - 1)
+    return "fact"
+
+
+def _own_mood(verb: Token) -> Mood | None:
+    for child in verb.children:
+        if child.dep_ == "aux" and not is_name(child):
+            for mood in _OWN:
+                if child.lower_ in words("mood", mood):
+                    return mood
+        if child.dep_ == "advmod" and child.lower_ in words("hedges", "adverbs"):
+            return "possible"
+    return None
+
+
+def is_past(verb: Token) -> bool:
+    if verb.tag_ == "VBD":
+        return True
+    helping = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    return any(c.tag_ == "VBD" or (c.lemma_ == "have" and verb.tag_ == "VBN") for c in helping)
