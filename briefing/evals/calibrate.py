@@ -18,13 +18,16 @@ from numpy.typing import NDArray
 
 from briefing.errors import UserError
 from briefing.evals import statistics
-from briefing.evals.classifier import Array, Classifier, fit
+from briefing.evals.classifier import Array, Classifier, fit_signed
 from briefing.evals.data import tasks_of
 from briefing.evals.datasets.values import LabelledSet
 from briefing.grounding.calibration import Calibration, TrainingSet, Weight
 from briefing.grounding.judge import QUESTIONS
 from briefing.grounding.verdicts import Checker, StatementVerdict
 
+FEATURES: Final = {"judge_consistent": 1, "doubts_words": -1, "doubts_polarity": -1}
+"""What the classifier uses, and which way it can only point: more doubts are never support. Overlap
+of words helps on long web pages and misleads on short edits; it is left to the facts layer."""
 FOLDS: Final = 10
 STRENGTH: Final = 0.01
 SUPPORTED_AT: Final = 0.5
@@ -76,15 +79,9 @@ class Observed:
         return np.asarray(answered & ~verbatim & ~self.certain)
 
     @cached_property
-    def features(self) -> list[str]:
-        """Names of the features, in the order of :attr:`rows`."""
-        judged = [v for v, use in zip(self.verdicts, self.judged, strict=True) if use]
-        return sorted(set.intersection(*(set(v.features) for v in judged))) if judged else []
-
-    @cached_property
     def rows(self) -> Array:
-        """Features of shape (statements, features); rows of statements not judged are zero."""
-        return np.array([[v.features.get(n, 0.0) for n in self.features] for v in self.verdicts])
+        """FEATURES of shape (statements, features); a feature that was not computed is zero."""
+        return np.array([[v.features.get(n, 0.0) for n in FEATURES] for v in self.verdicts])
 
     @cached_property
     def importance(self) -> Array:
@@ -133,7 +130,7 @@ def calibrate(
                 scale=round(float(made.scale[i]), 5),
                 weight=round(float(made.weights[i]), 5),
             )
-            for i, name in enumerate(observed.features)
+            for i, name in enumerate(FEATURES)
         ),
         bias=round(made.bias, 5),
         supported_at=SUPPORTED_AT,
@@ -146,7 +143,9 @@ def calibrate(
 
 
 def _fitted(observed: Observed, use: Mask) -> Classifier:
-    return fit(observed.rows[use], observed.labels[use], observed.importance[use], STRENGTH)
+    signs = np.array(list(FEATURES.values()), dtype=float)
+    rows, labels = observed.rows[use], observed.labels[use]
+    return fit_signed(rows, labels, observed.importance[use], STRENGTH, signs)
 
 
 def cross_fitted(observed: Observed) -> Array:
@@ -161,7 +160,6 @@ def cross_fitted(observed: Observed) -> Array:
         train = (folds != fold) & observed.judged
         if test.any() and len({*observed.labels[train]}) == 2:
             found[test] = _fitted(observed, train).probabilities(observed.rows[test])
-    # What is certain lies below all else, in the order in which the classifier would have it.
     return found
 
 

@@ -53,3 +53,24 @@ def fit(rows: Array, labels: Array, importance: Array, strength: float) -> Class
         if np.abs(step).max() < SETTLED:
             break
     return Classifier(mean, scale, found[:-1], float(found[-1]))
+
+
+def fit_signed(
+    rows: Array, labels: Array, importance: Array, strength: float, signs: Array
+) -> Classifier:
+    """As :func:`fit`, with no weight against its sign in ``signs`` (1 or -1): it is 0 instead.
+
+    What a few hundred examples say against what a feature means is chance. The weight that is
+    most against its sign goes first, then the others are learned again.
+    """
+    kept = list(range(rows.shape[1]))
+    while True:
+        made = fit(rows[:, kept], labels, importance, strength)
+        against = made.weights * signs[kept]
+        if not kept or against.min() >= 0:
+            break
+        kept.pop(int(against.argmin()))
+    whole = fit(rows, labels, importance, strength)
+    weights = np.zeros(rows.shape[1])
+    weights[kept] = made.weights
+    return Classifier(whole.mean, whole.scale, weights, made.bias)

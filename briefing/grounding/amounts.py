@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from briefing.grounding.approximators import approximator
 from briefing.grounding.moment_patterns import SECONDS
 from briefing.grounding.moments import owned
-from briefing.grounding.numbers import Number, lexicon, numbers
+from briefing.grounding.number_words import lexicon
+from briefing.grounding.numbers import Number, numbers
 from briefing.grounding.units import Unit, measured
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from briefing.grounding.numbers import lexicon
+from briefing.grounding.number_words import lexicon
 
 Agreement = Literal["agrees", "doubtful", "contradicts"]
 

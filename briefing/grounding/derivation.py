@@ -21,7 +21,7 @@ _NEARBY = 30
 def is_rounded(claimed: Amount, told: Sequence[Amount]) -> bool:
     """Is it a passage's number with fewer places, or in another unit of the same dimension?"""
     return any(
-        _rounds(value, claimed.number.step, said, bool(claimed.approx))
+        _rounds(value, claimed.number.step_of(value), said, bool(claimed.approx))
         or (foreign and abs(value - said) <= _CONVERTED * abs(said))
         for t in told
         for value in claimed.number.values
@@ -70,9 +70,10 @@ def is_derived(claimed: Amount, told: Sequence[Amount], others: Sequence[Amount]
 def _same_sort(a: Amount, b: Amount, claimed: Amount) -> bool:
     if claimed.units:
         return a.units == b.units == claimed.units
-    nouns = {x.noun for x in (a, b, claimed) if x.noun}
-    verbs = {x.verb for x in (a, b, claimed) if x.verb}
-    return len(nouns) <= 1 and (bool(nouns) or len(verbs) == 1)
+    nouns = {x.noun for x in (a, b, claimed)}
+    verbs = {x.verb for x in (a, b, claimed)}
+    same_verb = len(verbs) == 1 and None not in verbs and len(nouns - {None}) <= 1
+    return same_verb or (len(nouns) == 1 and None not in nouns)
 
 
 def is_share(claimed: Amount, texts: Sequence[str]) -> bool:

@@ -1,8 +1,9 @@
-"""The judge layer: the local model's answers about a claim and a few passages, as log-odds.
+"""The judge layer: the local model's answer about a claim and a few passages, as log-odds.
 
-It is asked the same in several words and never writes anything: what counts is how likely "Yes" is
-against "No" at one position. The passages stand first, so that many claims about one document cost
-one reading of it. What the answers mean is for the calibration to say.
+It never writes anything: what counts is how likely "Yes" is against "No" at one position. One
+wording of the question did as well as three (docs/grounding.md). The passages stand first, so that
+many claims about one document cost one reading of it. What the answer means is for the
+calibration to say.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import Final
 from briefing.model.jobs import Engine, Failure, Progress, Score, Scored
 from briefing.prompts import PromptSet
 
-QUESTIONS: Final = ("judge_accurate", "judge_consistent", "judge_supported")
-"""Prompts of a prompt set, each with one wording of the question."""
+QUESTIONS: Final = ("judge_consistent",)
+"""Prompts of a prompt set, one for each wording of the question."""
 CHOICES: Final = ("Yes", "No")
 PARTS: Final = ("_claim", *QUESTIONS)
 

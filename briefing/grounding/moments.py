@@ -27,7 +27,8 @@ from briefing.grounding.moment_patterns import (
     UNITS,
     WEEKDAYS,
 )
-from briefing.grounding.numbers import Number, lexicon, numbers
+from briefing.grounding.number_words import lexicon
+from briefing.grounding.numbers import Number, numbers
 from briefing.grounding.reading import Reading
 
 Kind = Literal["date", "clock", "duration", "age"]

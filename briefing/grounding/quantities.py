@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.grounding.amount_values import common_factors, comparable, same_value, units_agree
 from briefing.grounding.amounts import Amount, amounts
 from briefing.grounding.approximators import agreement, satisfied
 from briefing.grounding.binding import bond, is_swapped
@@ -51,7 +52,7 @@ class _Case:
     @property
     def rivals(self) -> list[_Told]:
         """Amounts of the same sort with another value."""
-        return [t for t in self.told if _comparable(self.amount, t.amount)]
+        return [t for t in self.told if comparable(self.amount, t.amount)]
 
     def likeness(self, said: _Told) -> int:
         """How many of the same words stand around the two amounts."""
@@ -63,8 +64,12 @@ class _Case:
 
         Where they have the number at all, many words must agree: they may say it twice.
         """
-        reached = max((self.likeness(t) for t in same), default=0)
-        needed = _MUCH_ALIKE if same or _stands_bare(self) else _ALIKE
+        bare = [] if same else _bare_places(self)
+        own = (self.amount.start, self.amount.end)
+        reached = max(
+            [*(self.likeness(t) for t in same), *(likeness(self.text, own, *p) for p in bare), 0]
+        )
+        needed = _MUCH_ALIKE if same else _ALIKE
         return [t for t in self.rivals if self.likeness(t) >= reached + needed]
 
     def objection(
@@ -108,9 +113,9 @@ def _check(case: _Case) -> Objection | None:
             alike = any(case.likeness(t) >= _ALIKE for t in pairs)
             return _missing(case, pairs, alike or not parts & set(number.pair))
     plain = [t for t in case.told if t.amount.number.form != "name"]
-    same = [t for t in plain if _same_value(case.amount, t.amount)]
+    same = [t for t in plain if same_value(case.amount, t.amount)]
     instead = [t for t in case.replaced(same) if t not in same]
-    if instead and (same or not _stands_bare(case)) and not _reckonable(case, instead):
+    if instead and not _reckonable(case, instead):
         return _missing(case, instead, True)
     if is_share(case.amount, case.texts):
         return None if same else _missing(case, case.rivals, False)
@@ -118,47 +123,6 @@ def _check(case: _Case) -> Objection | None:
         return _absent(case)
     fitting = [t for t in same if units_agree(case.amount, t.amount)]
     return _supported(case, fitting) if fitting else _other_unit(case, same)
-
-
-def _same_value(claimed: Amount, said: Amount) -> bool:
-    if {claimed.number.form, said.number.form} & {"ordinal", "vague"}:
-        return (claimed.number.form, claimed.number.value) == (said.number.form, said.number.value)
-    return any(_close(a, b) for a in _in_base_units(claimed) for b in _in_base_units(said)) or any(
-        _close(a, b) for a in claimed.number.values for b in said.number.values
-    )
-
-
-def _in_base_units(amount: Amount) -> list[float]:
-    shares = [100.0] if amount.number.form == "fraction" else []
-    factors = [unit.factor for unit in amount.units] + shares
-    return [value * factor for value in amount.number.values for factor in factors]
-
-
-def _close(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1e-6)
-
-
-def units_agree(claimed: Amount, said: Amount) -> bool:
-    """May both be the same unit, worth the same? A count agrees with what has no unit."""
-    if not claimed.units and not said.units:
-        return True
-    if claimed.units and said.units:
-        return any(
-            a.dimension == b.dimension and _close(x * a.factor, y * b.factor)
-            for a in claimed.units
-            for b in said.units
-            for x in claimed.number.values
-            for y in said.number.values
-        )
-    share = {"fraction", "multiple"} & {claimed.number.form, said.number.form}
-    units = claimed.units or said.units
-    if share and any(unit.dimension in {"percent", "multiple"} for unit in units):
-        return True
-    # A unit is often left out ("rose from 5 to 7.5 %", "scored 12 times"), a currency never.
-    bare = claimed if not claimed.units else said
-    return (
-        not bare.noun and units[0].dimension not in {"percent", "point"} and not units[0].is_money
-    )
 
 
 def _other_unit(case: _Case, same: Sequence[_Told]) -> Objection:
@@ -229,12 +193,12 @@ def _absent(case: _Case) -> Objection | None:
         satisfied(amount.approx, v * f, t.amount.approx, w * g)
         and bond(amount, t.amount).strength >= 0
         for t in rivals
-        for f, g in _common_factors(amount, t.amount)
+        for f, g in common_factors(amount, t.amount)
         for v in amount.number.values
         for w in t.amount.number.values
     ):
         return None if amount.approx in {"over", "under"} else _missing(case, rivals, False)
-    if _stands_bare(case) or is_rounded(amount, [t.amount for t in rivals]):
+    if _bare_places(case) or is_rounded(amount, [t.amount for t in rivals]):
         return _missing(case, rivals, False)
     if amount.number.form in {"vague", "ordinal", "fraction", "multiple"}:
         return _unlike(case, rivals)
@@ -291,34 +255,18 @@ def _listed(told: Sequence[_Told]) -> str:
     return " and ".join(words) if len(words) <= 3 else ""
 
 
-def _stands_bare(case: _Case) -> bool:
-    """Does a number of a date or a name in the passages look the same?"""
+def _bare_places(case: _Case) -> list[tuple[str, tuple[int, int]]]:
+    """Where numbers of the passages, be they of dates and names, look the same."""
     if case.amount.units:
-        return False
+        return []
     form, value = case.amount.number.form, case.amount.number.value
     loose = {"ordinal", "cardinal", "name"} if form in {"ordinal", "cardinal"} else {form}
-    return any(n.form in loose and value in n.values for text in case.texts for n in numbers(text))
-
-
-def _comparable(claimed: Amount, said: Amount) -> bool:
-    """Are both counts, or both amounts of one dimension?"""
-    if claimed.units or said.units:
-        dims = {u.dimension for u in claimed.units}, {u.dimension for u in said.units}
-        money = all(units and units[0].is_money for units in (claimed.units, said.units))
-        return bool(dims[0] & dims[1]) or money
-    if "ordinal" in (claimed.number.form, said.number.form):
-        return claimed.number.form == said.number.form
-    return said.number.form != "name" and not said.after_name
-
-
-def _common_factors(claimed: Amount, said: Amount) -> list[tuple[float, float]]:
-    pairs = [
-        (a.factor, b.factor)
-        for a in claimed.units
-        for b in said.units
-        if a.dimension == b.dimension
+    return [
+        (text, (n.start, n.end))
+        for text in case.texts
+        for n in numbers(text)
+        if n.form in loose and value in n.values
     ]
-    return pairs or ([(1.0, 1.0)] if not claimed.units and not said.units else [])
 
 
 def _named(case: _Case) -> Objection | None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.grounding.numbers import lexicon
+from briefing.grounding.number_words import lexicon
 
 _MONEY = "money"
 _GLUED = {"c", "f", "k", "g", "l", "w", "x", "p", "st", "pp", "m"}

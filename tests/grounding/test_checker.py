@@ -24,7 +24,7 @@ CALIBRATION = Calibration(
     model_sha256="0" * 64,
     prompts={},
     questions=QUESTIONS,
-    weights=(Weight(feature="judge_accurate", mean=0, scale=1, weight=1),),
+    weights=(Weight(feature="judge_consistent", mean=0, scale=1, weight=1),),
     bias=0,
     supported_at=0.6,
     unsupported_at=0.3,

@@ -194,6 +194,7 @@ def test_a_date_in_figures_may_have_two_readings() -> None:
 def test_both_ends_of_a_range_are_checked() -> None:
     assert certain("The fair runs from 3-6 March.", "The fair runs from 3-5 March.")
     assert certain("He played there in 2012-14.", "He played there in 2012-13.")
+    assert certain("He played there in 2013-13.", "He played there in 2012-13.")
     assert found("He played there in 2013.", "He played there in 2012-13.") == []
 
 
@@ -208,7 +209,7 @@ def test_a_text_supports_itself(passage: str, published: str | None) -> None:
     assert found(passage, passage, published) == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(
     st.dates(date(1950, 1, 1), date(2049, 12, 31)), st.dates(date(1950, 1, 1), date(2049, 12, 31))
 )
@@ -218,7 +219,7 @@ def test_any_other_day_is_seen(said: date, claimed: date) -> None:
     assert bool(wrong) == (said != claimed)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.text(alphabet="0123456789:/-. apm'sMarchyeday \n", max_size=60))
 def test_odd_texts_do_no_harm(text: str) -> None:
     assert all(0 <= m.start < m.end <= len(text) for m in moments(text))
