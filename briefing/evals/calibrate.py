@@ -25,12 +25,14 @@ from briefing.grounding.calibration import Calibration, TrainingSet, Weight
 from briefing.grounding.judge import QUESTIONS
 from briefing.grounding.verdicts import Checker, StatementVerdict
 
-FEATURES: Final = {"judge_consistent": 1, "doubts_words": -1, "doubts_polarity": -1}
+FEATURES: Final = {"judge_consistent": 1, "doubts_polarity": -1}
 """What the classifier uses, and which way it can only point: more doubts are never support. Overlap
-of words helps on long web pages and misleads on short edits; it is left to the facts layer."""
+of words helps on long web pages and misleads on short edits and paraphrases; it is left to the
+facts layer."""
 FOLDS: Final = 10
 STRENGTH: Final = 0.01
-SUPPORTED_AT: Final = 0.5
+REFUSED: Final = 0.05
+"""What share of supported statements may be refused by the judge: sets where support begins."""
 UNSUPPORTED_AT: Final = 0.25
 LICENCES: Final = {"wice": "ODC-BY", "summedits": "Apache-2.0", "frank": "MIT"}
 LIMITS: Final = (
@@ -117,6 +119,8 @@ def calibrate(
             "Name a folder with labelled data: see docs/evals-data.md.",
         )
     made = _fitted(observed, use)
+    true = use & (observed.labels == 1)
+    supported_at = round(float(np.quantile(cross_fitted(observed)[true], REFUSED)), 3)
     certain = observed.labels[observed.certain]
     return Calibration(
         model=model,
@@ -133,8 +137,8 @@ def calibrate(
             for i, name in enumerate(FEATURES)
         ),
         bias=round(made.bias, 5),
-        supported_at=SUPPORTED_AT,
-        unsupported_at=UNSUPPORTED_AT,
+        supported_at=supported_at,
+        unsupported_at=min(UNSUPPORTED_AT, supported_at),
         certain=round(float((certain.sum() + 1) / (len(certain) + 2)), 3),
         trained_on=tuple(_training_set(each) for each in observed.sets),
         figures=_figures(observed),

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 Form = Literal["cardinal", "ordinal", "fraction", "vague", "multiple", "name"]
-_JOIN = re.compile(r"[ \t\n-]{1,2}| - |\s*,?\s+and\s+(?:a\s+)?")
+_JOIN = re.compile(r"[\s-]{1,2}| - |\s*,?\s+and\s+(?:a\s+)?")
 _FRACTIONS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
 _HALVED = {"of", "the", "its", "their", "his", "her"}
 

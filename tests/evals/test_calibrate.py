@@ -36,8 +36,7 @@ class Tells:
                     verdict="unclear",
                     features={
                         "judge_consistent": 1.0 if told else -1.0,
-                        "doubts_words": float(number % 3),
-                        "doubts_polarity": 0.0,
+                        "doubts_polarity": float(number % 3),
                     },
                 )
             )
@@ -60,12 +59,12 @@ def test_a_telling_feature_gets_the_weight_and_the_card_says_how_good_it_is() ->
     observed = calibration.observe([labelled()], Tells(noise=2))
     card = calibration.calibrate(observed, "a model", "1" * 64, {"judge_consistent": "2" * 64})
     weights = {each.feature: each.weight for each in card.weights}
-    assert weights["judge_consistent"] > 5 * abs(weights["doubts_words"])
+    assert weights["judge_consistent"] > 5 * abs(weights["doubts_polarity"])
     assert card.figures["auc@made-up"] == pytest.approx(0.8, abs=0.07)
     assert card.figures["balanced_accuracy@made-up"] == pytest.approx(0.8, abs=0.07)
     assert card.trained_on[0].groups == 20
-    high = card.probability({"judge_consistent": 1, "doubts_words": 0, "doubts_polarity": 0})
-    low = card.probability({"judge_consistent": -1, "doubts_words": 0, "doubts_polarity": 0})
+    high = card.probability({"judge_consistent": 1, "doubts_polarity": 0})
+    low = card.probability({"judge_consistent": -1, "doubts_polarity": 0})
     assert low < 0.4 < 0.6 < high
 
 
@@ -122,4 +121,4 @@ def test_the_default_model_has_a_calibration_for_the_prompts_that_ship() -> None
     entry = next(each for each in load().models if each.name == DEFAULT_MODEL)
     card = cards.find(entry.sha256, judge_hashes(PromptSet()))
     assert card is not None
-    assert card.supported_at > card.unsupported_at
+    assert card.supported_at >= card.unsupported_at

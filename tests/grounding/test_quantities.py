@@ -63,6 +63,7 @@ LAB = (
         ("hundreds, tens of thousands, several dozen", [100, 10_000, 12]),
         ("£3bn, 63.4 million, 4.5million, 5 tn", [3e9, 63.4e6, 4.5e6, 5e12]),
         ("minus 5, twenty - five", [-5, 25]),
+        ("76.25\u00a0million", [76.25e6]),
         ("two three four", [2, 3, 4]),
         ("no number in here, a man and a plan", []),
     ],
