@@ -60,9 +60,11 @@ class Pipeline:
         """Parse many texts, in order, each only once; faster than one call for each."""
         wanted = list(texts)
         new = list(dict.fromkeys(text for text in wanted if text not in self._parsed))
-        parsed = dict(zip(new, self._parse_new(new), strict=True))
+        # subtle: keeping one may push out another that is wanted later.
+        known = {text: self._parsed[text] for text in wanted if text in self._parsed}
+        known |= zip(new, self._parse_new(new), strict=True)
         for text in wanted:
-            doc = parsed[text] if text in parsed else self._parsed[text]
+            doc = known[text]
             self._keep(text, doc)
             yield doc
 

@@ -66,6 +66,13 @@ def test_the_oldest_parse_is_forgotten(blank: Pipeline) -> None:
     assert blank.parse("Rates rose.") is not first
 
 
+def test_a_wanted_text_is_there_even_where_others_push_it_out(blank: Pipeline) -> None:
+    old = "An old text."
+    blank.parse(old)
+    long = "a " * (CACHED_CHARACTERS // 2 + 10)
+    assert [doc.text for doc in blank.parse_all([long, "", old])] == [long, "", old]
+
+
 def test_a_long_text_keeps_its_offsets(blank: Pipeline) -> None:
     text = "The quay was rebuilt. " * (LONGEST_PARSE // 10)
     doc = blank.parse(text)

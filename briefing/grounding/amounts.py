@@ -51,7 +51,6 @@ class Amount:
     verb_text: str = ""
     subject: str | None = None
     after_name: str | None = None
-    definite: bool = False
     sentence: int = 0
 
 
@@ -125,12 +124,8 @@ def _bound(amount: Amount, doc: Doc, text: str) -> Amount:
         verb_text=verb.text if verb and verb.pos_ != "AUX" else "",
         subject=_subject(verb) if verb else None,
         after_name=before.lower_ if before is not None and named else None,
-        definite=before is not None and before.lower_ in _DEFINITE,
         sentence=tokens[0].sent.start,
     )
-
-
-_DEFINITE = {"the", "these", "those", "both", "his", "her", "their", "its", "other", "all"}
 
 
 def _noun(doc: Doc, last: Token) -> Token | None:

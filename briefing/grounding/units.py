@@ -1,6 +1,7 @@
 """Units and currencies around a number, and what they are worth in one another.
 
-A table of our own: `pint` takes a second to load, `quantulum3` thirteen and unpickles a model.
+A table of our own: `pint` takes a second to load, and `quantulum3` unpickles a classifier that
+another scikit-learn cannot read.
 """
 
 from __future__ import annotations
@@ -31,11 +32,6 @@ class Unit:
     def is_money(self) -> bool:
         """Is it a currency?"""
         return self.dimension.startswith(_MONEY)
-
-    @property
-    def converts(self) -> bool:
-        """Does it have other units that the same amount can be given in?"""
-        return not self.is_money and len(lexicon("units").get(self.dimension, ())) > 1
 
 
 @dataclass(frozen=True)
