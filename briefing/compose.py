@@ -14,6 +14,7 @@ from briefing.evidence import Citer
 from briefing.extract.articles import Article
 from briefing.extract.damaged import damage
 from briefing.extract.questions import tells_its_subject
+from briefing.extract.resolve import Addition
 from briefing.extract.select import Ranked
 from briefing.merge import RETOLD, Comparer, Told
 from briefing.types import (
@@ -24,6 +25,7 @@ from briefing.types import (
     Outcome,
     Section,
     SourceSummary,
+    Span,
     Withheld,
 )
 
@@ -150,14 +152,14 @@ class Composer:
             )
             for other in self._comparer.supporters(told)
         ]
+        source = ranked.article.source
         names = [
-            self._citer.cite(
-                ranked.article.source.id, added.given.start, added.given.end
-            ).model_copy(update={"role": "name"})
+            self._citer.cite(source.id, place.start, place.end).model_copy(update={"role": "name"})
             for added in ranked.line.added
+            for place in _name_places(added, source.body)
         ]
         evidence = (self._cite(ranked), *names, *others)
-        independent = len({e.origin for e in evidence})
+        independent = len({e.origin for e in evidence if e.role == "support"})
         return Pick(ranked, told, evidence, ranked.importance + independent - 1)
 
     def _place(self, ranked: Ranked) -> int:
@@ -265,3 +267,11 @@ def _identity(pick: Pick) -> Check:
 def _explained(ranked: Ranked) -> bool:
     problem = ranked.line.problem
     return problem is not None and problem.name in _EXPLAINED
+
+
+def _name_places(added: Addition, text: str) -> list[Span]:
+    """Where the name in brackets is given, and where it stands in full if that is elsewhere."""
+    given = text[added.given.start : added.given.end]
+    fuller = (name for name in added.name.split(" and ") if name not in given and name in text)
+    found = [Span(start=at, end=at + len(name)) for name in fuller for at in (text.find(name),)]
+    return [added.given, *found]
