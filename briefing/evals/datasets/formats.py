@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,18 +40,18 @@ class Place:
     number: int
 
 
-class Record(BaseModel):
+class Record(BaseModel, ABC):
     """Base of the published formats, which hold more than is needed."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
+    @abstractmethod
     def name(self, place: Place) -> str:
         """The set it belongs to."""
-        raise NotImplementedError
 
+    @abstractmethod
     def labelled(self, place: Place) -> Labelled:
         """The record as a labelled statement."""
-        raise NotImplementedError
 
 
 class _WiceMeta(BaseModel):
