@@ -7,46 +7,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from briefing import item_views as items
+from briefing.contents import cited as cited_by
 from briefing.errors import DocumentError
-from briefing.types import (
-    NOT_ESTABLISHED,
-    BottomLine,
-    Briefing,
-    Evidence,
-    OpenQuestion,
-    Outcome,
-    Quote,
-    Run,
-    Source,
-    Withheld,
-    Wording,
-)
+from briefing.item_views import Cited
+from briefing.types import Briefing, Evidence, Run, Source
 from briefing.views import (
     Citation,
     Contribution,
     Item,
     Left,
-    QuoteView,
     RunView,
     SourceView,
     Text,
-    WithheldView,
     counted,
     text,
 )
 
-Cited = Mapping[tuple[str, str], Citation]
-"""Citations by (source id, passage id)."""
-
 _BRIDGE: Final = 160
 """Two stretches of a passage that are this near, in characters, are shown as one."""
 _MARKS: Final = re.compile('["“”„«»]')
-_SECTIONS: Final = {
-    "bottom_line": "Bottom line",
-    "outcomes": "Key outcome",
-    "quotes": "Quote",
-    "open_questions": "Open question",
-}
 _EXTRACTED: Final = {"html": "HTML", "pdf": "PDF", "docx": "DOCX", "eml": "mail"}
 
 
@@ -56,7 +36,7 @@ def citations_of(briefing: Briefing) -> Cited:
     Raises: DocumentError where evidence names a source that is not there.
     """
     grouped: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for evidence in _all_evidence(briefing):
+    for _, evidence in cited_by(briefing):
         grouped[evidence.source_id, evidence.passage_id].append(evidence)
     sources = {source.id: source for source in briefing.sources}
     views = _sources(briefing)
@@ -80,19 +60,24 @@ def citations_of(briefing: Briefing) -> Cited:
 def context_of(briefing: Briefing, cited: Cited) -> dict[str, object]:
     """The names that an output template may use; ``templates/README.md`` documents them."""
     sources = _sources(briefing)
-    outcomes = _statements(briefing.outcomes, cited)
-    quotes = _quotes(briefing.quotes, cited)
-    questions = _statements(briefing.open_questions, cited)
+    outcomes = [items.outcome(each, n, cited) for n, each in enumerate(briefing.outcomes, 1)]
+    quotes = [items.quote(each, n, cited) for n, each in enumerate(briefing.quotes, 1)]
+    questions = [items.question(q, n, cited) for n, q in enumerate(briefing.open_questions, 1)]
     by_id = {item.id: item for item in (*outcomes, *quotes, *questions)}
     return {
         "title": Text(briefing.title),
         "topic": text(briefing.topic),
         "notes": [Text(note) for note in briefing.notes],
-        "bottom_line": _statements(briefing.bottom_line, cited),
+        "bottom_line": [items.line(b, n, cited) for n, b in enumerate(briefing.bottom_line, 1)],
         "outcomes": outcomes,
         "quotes": quotes,
         "open_questions": questions,
-        "withheld": [_withheld(item, cited) for item in briefing.withheld],
+        "disagreements": [
+            items.disagreement(d, n, cited) for n, d in enumerate(briefing.disagreements, 1)
+        ],
+        "timeline": [items.event(e, n, cited) for n, e in enumerate(briefing.timeline, 1)],
+        "actors": [items.actor(a, n, cited) for n, a in enumerate(briefing.actors, 1)],
+        "withheld": [items.withheld(each, cited) for each in briefing.withheld],
         "by_source": _contributions(briefing, sources, by_id),
         "left_out": [Left(Text(left.name), Text(left.reason)) for left in briefing.left_out],
         "sources": list(sources.values()),
@@ -102,22 +87,6 @@ def context_of(briefing: Briefing, cited: Cited) -> dict[str, object]:
         "run": _run(briefing.run),
         "counted": counted,
     }
-
-
-def _all_evidence(briefing: Briefing) -> Iterable[Evidence]:
-    """Evidence in the order in which a reader meets it."""
-    for line in briefing.bottom_line:
-        yield from line.evidence
-    for outcome in briefing.outcomes:
-        yield from outcome.evidence
-    for quote in briefing.quotes:
-        yield from (*quote.evidence, *quote.attribution)
-        for wording in quote.wordings:
-            yield from wording.evidence
-    for question in briefing.open_questions:
-        yield from question.evidence
-    for withheld in briefing.withheld:
-        yield from withheld.evidence
 
 
 def _label(evidence: Evidence, taken: set[str]) -> str:
@@ -163,74 +132,6 @@ def _near(between: str) -> bool:
     return len(between) <= _BRIDGE and not _MARKS.search(between)
 
 
-def _cited(evidence: Iterable[Evidence], cited: Cited) -> tuple[Citation, ...]:
-    """The citations of ``evidence``, each passage once."""
-    keys = dict.fromkeys((e.source_id, e.passage_id) for e in evidence)
-    return tuple(cited[key] for key in keys)
-
-
-def _counts(evidence: Sequence[Evidence]) -> tuple[int, int]:
-    """How many sources, and how many independent texts."""
-    return len({e.source_id for e in evidence}), len({e.origin or e.source_id for e in evidence})
-
-
-def _by_role(evidence: Iterable[Evidence], role: str) -> list[Evidence]:
-    return [each for each in evidence if each.role == role]
-
-
-def _statements(items: Sequence[BottomLine | Outcome | OpenQuestion], cited: Cited) -> list[Item]:
-    views = []
-    for number, item in enumerate(items, 1):
-        sources, independent = _counts(item.evidence)
-        views.append(
-            Item(
-                id=Text(item.id),
-                number=number,
-                text=Text(item.question if isinstance(item, OpenQuestion) else item.statement),
-                citations=(support := _cited(_by_role(item.evidence, "support"), cited)),
-                naming=tuple(
-                    citation
-                    for citation in _cited(_by_role(item.evidence, "name"), cited)
-                    if citation not in support
-                ),
-                sources=sources,
-                independent=independent,
-                mode="verbatim" if isinstance(item, BottomLine) else item.mode,
-                verdict="supported" if isinstance(item, BottomLine) else item.verdict,
-            )
-        )
-    return views
-
-
-def _quotes(quotes: Sequence[Quote], cited: Cited) -> list[QuoteView]:
-    views = []
-    for number, quote in enumerate(quotes, 1):
-        sources, independent = _counts(quote.evidence)
-        views.append(
-            QuoteView(
-                id=Text(quote.id),
-                number=number,
-                text=Text(quote.text),
-                citations=_cited((*quote.evidence, *quote.attribution), cited),
-                sources=sources,
-                independent=independent,
-                speaker=None if quote.speaker == NOT_ESTABLISHED else text(quote.speaker),
-                wordings=tuple(_wording(wording, cited) for wording in quote.wordings),
-                note=text(quote.note),
-            )
-        )
-    return views
-
-
-def _wording(wording: Wording, cited: Cited) -> QuoteView:
-    return QuoteView(Text(""), 0, Text(wording.text), _cited(wording.evidence, cited))
-
-
-def _withheld(item: Withheld, cited: Cited) -> WithheldView:
-    section = _SECTIONS[item.section]
-    return WithheldView(section, Text(item.text), Text(item.reason), _cited(item.evidence, cited))
-
-
 def _origins(sources: Iterable[Source]) -> dict[str, list[Text]]:
     """Source ids by origin."""
     groups: dict[str, list[Text]] = defaultdict(list)
@@ -265,10 +166,10 @@ def _extracted(sources: Iterable[Source]) -> list[tuple[Text, str]]:
 
 
 def _contributions(
-    briefing: Briefing, sources: Mapping[str, SourceView], items: Mapping[Text, Item]
+    briefing: Briefing, sources: Mapping[str, SourceView], by_id: Mapping[Text, Item]
 ) -> list[Contribution]:
     def found(ids: Iterable[str]) -> tuple[Item, ...]:
-        return tuple(items[Text(i)] for i in ids if i in items)
+        return tuple(by_id[Text(i)] for i in ids if i in by_id)
 
     return [
         Contribution(

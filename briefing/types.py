@@ -10,7 +10,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
+"""1.1 added disagreements, timeline and actors; files of 1.0 are read as having none."""
 NOT_ESTABLISHED = "not established"
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -19,6 +20,7 @@ PassageKind = Literal["body", "headline", "heading", "caption", "credit", "date"
 Mode = Literal["verbatim", "compressed", "free"]
 Verdict = Literal["supported", "partly", "unsupported", "unclear"]
 Section = Literal["bottom_line", "outcomes", "quotes", "open_questions"]
+Difference = Literal["conflict", "update"]
 
 
 class Value(BaseModel):
@@ -119,13 +121,19 @@ class Check(Value):
 
 
 class Outcome(Value):
-    """Something that happened, was decided, agreed or stated, as the sources have it."""
+    """Something that happened, was decided, agreed or stated, as the sources have it.
+
+    ``background`` is what was so before the event; ``stated_origin`` is where several sources say
+    that they have it from ("Reuters"), in the words of the first.
+    """
 
     id: str
     statement: str
     mode: Mode = "verbatim"
     verdict: Verdict = "supported"
     score: float = 0.0
+    background: bool = False
+    stated_origin: str = ""
     evidence: tuple[Evidence, ...]
     checks: tuple[Check, ...] = ()
 
@@ -173,6 +181,65 @@ class OpenQuestion(Value):
     checks: tuple[Check, ...] = ()
 
 
+class Side(Value):
+    """What some sources say on a point that others tell otherwise.
+
+    ``value`` are the words in which they differ, a stretch of ``evidence[0].text``; ``statement``
+    is the sentence with any name that it needs in brackets.
+    """
+
+    value: str
+    statement: str
+    mode: Mode = "verbatim"
+    evidence: tuple[Evidence, ...]
+
+
+class Disagreement(Value):
+    """One point that sources tell differently, both sides with their evidence.
+
+    ``kind`` is ``conflict`` where both cannot be right as said, ``update`` where later documents
+    have later figures: the sides then stand in the order of time. ``point`` says what it is about,
+    in words of the sources.
+    """
+
+    id: str
+    kind: Difference
+    point: str
+    sides: tuple[Side, ...] = Field(min_length=2)
+
+
+class Event(Value):
+    """Something dated. ``date`` is ISO 8601 as far as it is known (``2024-05``, ``2024-05-16``).
+
+    ``until`` is the last day of a stretch; ``when`` are the source's words that say so.
+    """
+
+    id: str
+    date: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    until: str | None = None
+    when: str
+    statement: str
+    mode: Mode = "verbatim"
+    evidence: tuple[Evidence, ...]
+
+
+class Role(Value):
+    """What a source says that somebody is, in its words."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+class Actor(Value):
+    """A person or body of the event. ``also`` are other forms of the name that the sources use."""
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    evidence: tuple[Evidence, ...]
+
+
 class Withheld(Value):
     """An item that failed a check and is therefore not in the briefing."""
 
@@ -215,13 +282,16 @@ class Run(Value):
 class Briefing(Value):
     """The product. Markdown and HTML are views of it."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0", "1.1"] = SCHEMA_VERSION
     title: str
     topic: str | None = None
     bottom_line: tuple[BottomLine, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     quotes: tuple[Quote, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    actors: tuple[Actor, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     summaries: tuple[SourceSummary, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from briefing.escaping import code, escape
-from briefing.types import NOT_ESTABLISHED, Mode, Verdict
+from briefing.types import NOT_ESTABLISHED, Difference, Mode, Verdict
 
 
 class Text(str):
@@ -69,21 +69,53 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What an item rests on: citations, how many sources, how many independent texts.
+
+    ``naming`` are the citations that only give a name that stands in brackets.
+    """
+
+    citations: tuple[Citation, ...] = ()
+    naming: tuple[Citation, ...] = ()
+    sources: int = 0
+    independent: int = 0
+
+
+@dataclass(frozen=True)
 class Item:
     """A statement, question or wording with its citations; ``number`` counts within its section.
 
-    ``naming`` are the citations that only give a name that stands in brackets.
+    ``stated_origin`` is where its sources say that they have it from.
     """
 
     id: Text
     number: int
     text: Text
-    citations: tuple[Citation, ...]
-    sources: int = 0
-    independent: int = 0
+    basis: Basis
     mode: Mode = "verbatim"
     verdict: Verdict = "supported"
-    naming: tuple[Citation, ...] = ()
+    background: bool = False
+    stated_origin: Text | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The passages that support it."""
+        return self.basis.citations
+
+    @property
+    def naming(self) -> tuple[Citation, ...]:
+        """The passages that only give a name that stands in brackets."""
+        return self.basis.naming
+
+    @property
+    def sources(self) -> int:
+        """How many sources support it."""
+        return self.basis.sources
+
+    @property
+    def independent(self) -> int:
+        """How many independent texts these are."""
+        return self.basis.independent
 
     @property
     def refs(self) -> Markup:
@@ -120,6 +152,47 @@ class QuoteView(Item):
     def __html__(self) -> Markup:
         speaker = self.speaker or f"speaker {NOT_ESTABLISHED}"
         return Markup("{} — {}{}").format(self.quoted, speaker, self.refs)
+
+
+@dataclass(frozen=True)
+class SideView(Item):
+    """What some sources say; ``value`` are the words in which the sides differ."""
+
+    value: Text = Text("")  # noqa: RUF009 (immutable)
+
+
+@dataclass(frozen=True)
+class DisagreementView:
+    """A point told differently. ``kind`` is ``conflict`` or ``update``."""
+
+    id: Text
+    number: int
+    kind: Difference
+    point: Text
+    sides: tuple[SideView, ...]
+
+
+@dataclass(frozen=True)
+class EventView(Item):
+    """Something dated; ``date`` is ISO 8601, ``day`` is the same in words: ``16 May 2024``."""
+
+    date: str = ""
+    until: str = ""
+    day: str = ""
+    when: Text = Text("")  # noqa: RUF009 (immutable)
+
+
+@dataclass(frozen=True)
+class RoleView(Item):
+    """What a source says that somebody is."""
+
+
+@dataclass(frozen=True)
+class ActorView(Item):
+    """A person or body: ``text`` is the name; with other forms of it, and roles."""
+
+    also: tuple[Text, ...] = ()
+    roles: tuple[RoleView, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,27 @@ import hashlib
 from typing import Any
 
 from briefing.types import (
+    Actor,
     BottomLine,
     Briefing,
+    Disagreement,
+    Event,
     Evidence,
     LeftOut,
     Location,
     OpenQuestion,
     Outcome,
     Quote,
+    Role,
     Run,
+    Side,
     Source,
     SourceSummary,
     Withheld,
     Wording,
 )
 
+_GATES = "Engineers reopened two of the four gates of the Orsa dam on Monday, the water board said."
 GAZETTE = (
     "Dam gates reopened at Lake Orsa\n\n"
     "Engineers reopened two of the four gates of the Orsa dam on Monday, the water board said.\n\n"
@@ -103,9 +109,7 @@ def sources() -> tuple[Source, Source, Source]:
 def example(**fields: object) -> Briefing:
     """A valid briefing with something in every section; ``fields`` replace parts of it."""
     gazette, herald, report = sources()
-    opened = (
-        "Engineers reopened two of the four gates of the Orsa dam on Monday, the water board said."
-    )
+    opened = _GATES
     both = (cite(gazette, opened), cite(herald, opened))
     parts: dict[str, Any] = {
         "title": "Orsa dam",
@@ -145,6 +149,34 @@ def example(**fields: object) -> Briefing:
                 id="open-1",
                 question="It is not clear who will pay for the repairs.",
                 evidence=(cite(gazette, "It is not clear who will pay for the repairs."),),
+            ),
+        ),
+        "disagreements": (
+            Disagreement(
+                id="d-1",
+                kind="conflict",
+                point="what held",
+                sides=(
+                    Side(value="two", statement=_GATES, evidence=both[:1]),
+                    Side(value="four", statement=_GATES, evidence=both[1:]),
+                ),
+            ),
+        ),
+        "timeline": (
+            Event(id="t-1", date="2024-05-13", when="on Monday", statement=_GATES, evidence=both),
+        ),
+        "actors": (
+            Actor(
+                id="a-1",
+                name="Ines Valk",
+                also=("Ms. Valk",),
+                roles=(
+                    Role(
+                        text="who heads the water board",
+                        evidence=(cite(gazette, "who heads the water board"),),
+                    ),
+                ),
+                evidence=(cite(gazette, "Ines Valk"),),
             ),
         ),
         "withheld": (

@@ -212,3 +212,19 @@ def test_a_bottom_line_says_what_its_outcome_says(change: dict[str, object]) -> 
     report = checked(briefing.model_copy(update={"bottom_line": (changed, *rest)}))
     assert (first.id, "repeats") in failures(report)
     assert (first.id, "repeats") not in failures(checked(briefing))
+
+
+def test_a_side_a_date_and_a_role_say_what_their_evidence_says() -> None:
+    good = example()
+    point, event, actor = good.disagreements[0], good.timeline[0], good.actors[0]
+    side = point.sides[0].model_copy(update={"value": "three"})
+    role = actor.roles[0].model_copy(update={"text": "who built the dam"})
+    bad = good.model_copy(
+        update={
+            "disagreements": (point.model_copy(update={"sides": (side, point.sides[1])}),),
+            "timeline": (event.model_copy(update={"when": "on Tuesday"}),),
+            "actors": (actor.model_copy(update={"roles": (role,)}),),
+        }
+    )
+    found = [("d-1", "value"), ("t-1", "when"), ("a-1", "role")]
+    assert sorted(failures(checked(bad))) == sorted(found)

@@ -1,0 +1,172 @@
+"""From one item of a briefing to what templates see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from briefing.types import (
+    NOT_ESTABLISHED,
+    Actor,
+    BottomLine,
+    Disagreement,
+    Event,
+    Evidence,
+    OpenQuestion,
+    Outcome,
+    Quote,
+    Role,
+    Side,
+    Withheld,
+    Wording,
+)
+from briefing.views import (
+    ActorView,
+    Basis,
+    Citation,
+    DisagreementView,
+    EventView,
+    Item,
+    QuoteView,
+    RoleView,
+    SideView,
+    Text,
+    WithheldView,
+    text,
+)
+
+Cited = Mapping[tuple[str, str], Citation]
+"""Citations by (source id, passage id)."""
+
+_SECTIONS: Final = {
+    "bottom_line": "Bottom line",
+    "outcomes": "Key outcome",
+    "quotes": "Quote",
+    "open_questions": "Open question",
+}
+_MONTHS: Final = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def line(item: BottomLine, number: int, cited: Cited) -> Item:
+    """A sentence of the bottom line."""
+    return Item(Text(item.id), number, Text(item.statement), _basis(item.evidence, cited))
+
+
+def outcome(item: Outcome, number: int, cited: Cited) -> Item:
+    """A key outcome."""
+    return Item(
+        Text(item.id),
+        number,
+        Text(item.statement),
+        _basis(item.evidence, cited),
+        mode=item.mode,
+        verdict=item.verdict,
+        background=item.background,
+        stated_origin=text(item.stated_origin),
+    )
+
+
+def question(item: OpenQuestion, number: int, cited: Cited) -> Item:
+    """An open question."""
+    basis = _basis(item.evidence, cited)
+    words = Text(item.question)
+    return Item(Text(item.id), number, words, basis, mode=item.mode, verdict=item.verdict)
+
+
+def quote(item: Quote, number: int, cited: Cited) -> QuoteView:
+    """A quotation; what names its speaker is cited as well, and is no further source."""
+    basis = _basis(item.evidence, cited)
+    citations = _cited((*item.evidence, *item.attribution), cited)
+    return QuoteView(
+        Text(item.id),
+        number,
+        Text(item.text),
+        replace(basis, citations=citations),
+        speaker=None if item.speaker == NOT_ESTABLISHED else text(item.speaker),
+        wordings=tuple(_wording(wording, cited) for wording in item.wordings),
+        note=text(item.note),
+    )
+
+
+def disagreement(item: Disagreement, number: int, cited: Cited) -> DisagreementView:
+    """A point that sources tell differently."""
+    sides = tuple(_side(side, place, cited) for place, side in enumerate(item.sides, 1))
+    return DisagreementView(Text(item.id), number, item.kind, Text(item.point), sides)
+
+
+def event(item: Event, number: int, cited: Cited) -> EventView:
+    """An entry of the timeline."""
+    return EventView(
+        Text(item.id),
+        number,
+        Text(item.statement),
+        _basis(item.evidence, cited),
+        mode=item.mode,
+        date=item.date,
+        until=item.until or "",
+        day=" to ".join(in_words(day) for day in (item.date, item.until) if day),
+        when=Text(item.when),
+    )
+
+
+def actor(item: Actor, number: int, cited: Cited) -> ActorView:
+    """A person or body."""
+    return ActorView(
+        Text(item.id),
+        number,
+        Text(item.name),
+        _basis(item.evidence, cited),
+        also=tuple(Text(name) for name in item.also),
+        roles=tuple(_role(role, place, cited) for place, role in enumerate(item.roles, 1)),
+    )
+
+
+def withheld(item: Withheld, cited: Cited) -> WithheldView:
+    """Something that failed a check."""
+    citations = _cited(item.evidence, cited)
+    return WithheldView(_SECTIONS[item.section], Text(item.text), Text(item.reason), citations)
+
+
+def in_words(day: str) -> str:
+    """``2024-05-16`` as ``16 May 2024``, ``2024-05`` as ``May 2024``."""
+    year, *rest = day.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def _side(side: Side, number: int, cited: Cited) -> SideView:
+    basis = _basis(side.evidence, cited)
+    words, value = Text(side.statement), Text(side.value)
+    return SideView(Text(""), number, words, basis, mode=side.mode, value=value)
+
+
+def _role(role: Role, number: int, cited: Cited) -> RoleView:
+    return RoleView(Text(""), number, Text(role.text), _basis(role.evidence, cited))
+
+
+def _wording(wording: Wording, cited: Cited) -> QuoteView:
+    citations = _cited(wording.evidence, cited)
+    return QuoteView(Text(""), 0, Text(wording.text), Basis(citations))
+
+
+def _basis(evidence: Sequence[Evidence], cited: Cited) -> Basis:
+    support = [each for each in evidence if each.role == "support"]
+    citations = _cited(support, cited)
+    names = _cited((each for each in evidence if each.role == "name"), cited)
+    return Basis(
+        citations,
+        naming=tuple(each for each in names if each not in citations),
+        sources=len({each.source_id for each in evidence}),
+        independent=len({each.origin or each.source_id for each in evidence}),
+    )
+
+
+def _cited(evidence: Iterable[Evidence], cited: Cited) -> tuple[Citation, ...]:
+    """The citations of ``evidence``, each passage once."""
+    keys = dict.fromkeys((each.source_id, each.passage_id) for each in evidence)
+    return tuple(cited[key] for key in keys)
