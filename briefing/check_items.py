@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from briefing.types import (
@@ -62,7 +63,10 @@ def of_ids(briefing: Briefing) -> Iterator[ItemCheck]:
         reason = f"there is no outcome {line.outcome_id!r}"
         yield check(line.id, "outcome", outcome is not None, reason)
         if outcome is not None:
-            same = (line.statement, line.evidence) == (outcome.statement, outcome.evidence)
+            short = line.mode == "compressed" and is_what_is_left(line.statement, outcome.statement)
+            same = line.evidence == outcome.evidence and (
+                short or line.statement == outcome.statement
+            )
             yield check(line.id, "repeats", same, "it is not what its outcome says and cites")
     for item in items:
         if not isinstance(item, Disagreement):
@@ -142,7 +146,7 @@ def _stated(item: str, words: str, mode: Mode, evidence: Sequence[Evidence]) -> 
         same = words == evidence[0].text
         yield check(item, "verbatim", same, "it is not the words of its evidence")
     elif mode == "compressed":
-        left = _is_what_is_left(_BRACKETS.sub("", words), evidence[0].text)
+        left = is_what_is_left(_BRACKETS.sub("", words), evidence[0].text)
         reason = "without its brackets it is not what is left of its evidence"
         yield check(item, "compressed", left, reason)
 
@@ -153,7 +157,7 @@ def _within(item: str, name: str, words: str, evidence: Sequence[Evidence]) -> I
     return check(item, name, inside, f"its evidence does not have the words {words!r}")
 
 
-def _is_what_is_left(words: str, text: str) -> bool:
+def is_what_is_left(words: str, text: str) -> bool:
     """Whether ``words`` stand in ``text`` in this order, others between them or not."""
     rest = iter(_WORD.findall(text.casefold()))
     return all(word in rest for word in _WORD.findall(words.casefold()))
@@ -166,16 +170,32 @@ def of_quote(quote: Quote, texts: dict[str, Text]) -> Iterator[ItemCheck]:
         exact = bool(version.evidence) and version.text == version.evidence[0].text
         yield check(quote.id, "exact", exact, "it is not the words of its evidence")
         reason = "the quotation marks are part of it"
-        yield check(quote.id, "marks", not _surrounded(version.text), reason)
+        whole = not any(_surrounded(text) for text in _parts(version))
+        yield check(quote.id, "marks", whole, reason)
+        reason = "its parts are not one source's, in the order in which they stand"
+        yield check(quote.id, "continued", _in_order(version), reason)
     if quote.speaker == NOT_ESTABLISHED:
         return
     yield check(quote.id, "attribution", bool(quote.attribution), "nothing names the speaker")
     named = any(
         _folded(quote.speaker) in _folded(texts[evidence.source_id].source.body)
-        for evidence in quote.attribution[:1]
+        for evidence in quote.attribution
         if evidence.source_id in texts
     )
     yield check(quote.id, "speaker", named, f"the source does not name {quote.speaker!r}")
+
+
+def _parts(version: Quote | Wording) -> tuple[str, ...]:
+    return (version.text, *(part.text for part in version.continued))
+
+
+def _in_order(version: Quote | Wording) -> bool:
+    """Whether what is continued stands behind what it continues, in the same source."""
+    parts = (*version.evidence[:1], *version.continued)
+    return all(
+        one.source_id == other.source_id and one.end <= other.start
+        for one, other in pairwise(parts)
+    )
 
 
 def _folded(text: str) -> str:

@@ -8,14 +8,16 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from briefing.config import Settings
 from briefing.evidence import Citer
-from briefing.extract.articles import Article
+from briefing.extract.articles import Article, Line
 from briefing.extract.damaged import damage
 from briefing.extract.questions import tells_its_subject
 from briefing.extract.resolve import Addition
 from briefing.extract.select import Ranked
+from briefing.extract.shorten import Parse, shorten
 from briefing.merge import RETOLD, Comparer, Told
 from briefing.types import (
     BottomLine,
@@ -24,6 +26,7 @@ from briefing.types import (
     OpenQuestion,
     Outcome,
     Section,
+    Sentence,
     SourceSummary,
     Span,
     Withheld,
@@ -33,11 +36,14 @@ MAX_BOTTOM_LINE = 3
 MAX_BOTTOM_WORDS = 45
 PER_SOURCE = 25
 """Sentences of one source among which outcomes are looked for: none may crowd out the others."""
-REPETITION = 6.0
-"""What a sentence loses that shares all its content with one shown: about a lead's advantage."""
+REPETITION = 2.0
+"""What a sentence loses that shares all its content with one shown: twice their deviation."""
 MIN_IMPORTANCE = 0.0
-"""An outcome is at least as important as its source's average sentence: little is no reason to
-show what does not matter."""
+"""An outcome is at least as important as its source's average sentence: little is no reason
+to show what does not matter."""
+
+LEANING: Final = frozenset({"pronoun", "description", "leaning", "form"})
+"""Checks that a sentence fails by itself and may pass behind the sentence before it."""
 
 Items = Mapping[str, Sequence[tuple[str, tuple[Evidence, ...]]]]
 """(id, evidence) pairs by section."""
@@ -93,19 +99,26 @@ class Composer:
         return -math.inf if shared >= RETOLD else pick.weight - REPETITION * shared
 
     def open_lines(self) -> tuple[list[Pick], list[Ranked]]:
-        """Sentences that say that something is open, each matter once; those not alone apart."""
+        """Sentences that say that something is open, each matter once; those left over apart.
+
+        One that leans on the sentence before it is taken with that sentence.
+        """
         said = [r for r in self._ranked if r.is_open]
         said.sort(key=lambda r: -(r.openness or 0.0))
         picks: list[Pick] = []
-        for ranked in (r for r in said if r.line.alone):
+        left: list[Ranked] = []
+        for ranked in said:
+            evidence = self._with_subject(ranked)
+            if evidence is None:
+                left.append(ranked)
+                continue
             told = self._comparer.told(ranked.article, ranked.line)
             if not any(self._comparer.retells(told, pick.told) for pick in picks):
                 pick = self._pick(ranked, told)
-                evidence = (self._with_subject(ranked), *pick.evidence[1:])
-                picks.append(replace(pick, evidence=evidence))
+                picks.append(replace(pick, evidence=(evidence, *pick.evidence[1:])))
         shown = picks[: self._settings.max_questions]
         shown.sort(key=lambda pick: self._place(pick.ranked))
-        return shown, [r for r in said if not r.line.alone]
+        return shown, left
 
     def withheld(self, shown: Sequence[Pick], unclear: Sequence[Ranked]) -> Iterator[Withheld]:
         """What would have been shown if it could stand alone, with the reason."""
@@ -166,18 +179,47 @@ class Composer:
         """Where the sentence stands in the order of all documents."""
         return self._order[id(ranked)]
 
-    def _with_subject(self, ranked: Ranked) -> Evidence:
-        """The sentence; with the one before where it does not say what it is about."""
+    def _with_subject(self, ranked: Ranked) -> Evidence | None:
+        """The sentence; with the one before where it does not say who or what it is about.
+
+        None where that one cannot stand alone either, or something else is wrong.
+        """
         line = ranked.line
-        if tells_its_subject(line.sentence.text):
+        if line.alone and tells_its_subject(line.sentence.text):
             return self._cite(ranked)
         before = [s for s in line.passage.sentences if s.end <= line.sentence.start]
-        start = before[-1].start if before else line.sentence.start
-        return self._citer.cite(ranked.article.source.id, start, line.sentence.end)
+        leans = line.problem is None or line.problem.name in LEANING
+        first = before[-1] if before and leans else None
+        if first is None or not self._stands(ranked.article, line, first):
+            return self._cite(ranked) if line.alone else None
+        return self._citer.cite(ranked.article.source.id, first.start, line.sentence.end)
+
+    def _stands(self, article: Article, line: Line, before: Sentence) -> bool:
+        """Whether the sentence ``before`` that of ``line`` can stand alone, with no name added."""
+        number = line.order - 1
+        other = article.lines[number] if 0 <= number < len(article.lines) else None
+        return other is not None and other.sentence == before and other.alone and not other.added
 
     def _cite(self, ranked: Ranked) -> Evidence:
         sentence = ranked.line.sentence
         return self._citer.cite(ranked.article.source.id, sentence.start, sentence.end)
+
+    def with_retellings(
+        self, picks: Sequence[Pick], others: Sequence[tuple[Told, ...]]
+    ) -> list[Pick]:
+        """``picks`` with where other texts tell of the same, as far as they do not support it."""
+        return [
+            replace(pick, evidence=(*pick.evidence, *self._related(pick, found)))
+            for pick, found in zip(picks, others, strict=True)
+        ]
+
+    def _related(self, pick: Pick, others: Sequence[Told]) -> Iterator[Evidence]:
+        known = {each.source_id for each in pick.evidence}
+        for other in others:
+            source, sentence = other.article.source.id, other.line.sentence
+            if source not in known:
+                found = self._citer.cite(source, sentence.start, sentence.end)
+                yield found.model_copy(update={"role": "related"})
 
     # -- items -----------------------------------------------------------------------------
 
@@ -189,6 +231,7 @@ class Composer:
             statement=line.statement,
             mode="compressed" if line.added else "verbatim",
             score=round(pick.weight, 3),
+            background=bool(line.signs.earlier) and line.signs.event < 1,
             evidence=pick.evidence,
             checks=(_identity(pick), *line.checks),
         )
@@ -207,22 +250,28 @@ class Composer:
         )
 
 
-def bottom_line(outcomes: Sequence[Outcome], citer: Citer) -> list[BottomLine]:
-    """At most three of the findings shown, short ones that begin no sentence with "But"."""
-    short = [
-        outcome
-        for outcome in outcomes
-        if len(outcome.statement.split()) <= MAX_BOTTOM_WORDS
-        and not _CONNECTIVE.match(outcome.statement)
+def bottom_line(outcomes: Sequence[Outcome], citer: Citer, parse: Parse) -> list[BottomLine]:
+    """At most three of the findings shown, without what only adds to them.
+
+    Short ones that begin no sentence with "But", and no background, if there are such.
+    """
+    told = [(outcome, shorten(outcome.statement, parse)) for outcome in outcomes]
+    fit = [
+        (outcome, short)
+        for outcome, short in told
+        if len(short.split()) <= MAX_BOTTOM_WORDS
+        and not outcome.background
+        and not _CONNECTIVE.match(short)
     ]
     return [
         BottomLine(
-            id=citer.item_id("b", outcome.statement, outcome.evidence),
-            statement=outcome.statement,
+            id=citer.item_id("b", short, outcome.evidence),
+            statement=short,
+            mode=outcome.mode if short == outcome.statement else "compressed",
             outcome_id=outcome.id,
             evidence=outcome.evidence,
         )
-        for outcome in (short or list(outcomes))[:MAX_BOTTOM_LINE]
+        for outcome, short in (fit or told)[:MAX_BOTTOM_LINE]
     ]
 
 

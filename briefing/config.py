@@ -87,8 +87,8 @@ class Settings(Value):
     store: bool = True
     store_dir: Path | None = None
     max_read: int = Field(default=400, ge=1)
-    max_outcomes: int = Field(default=12, ge=1)
-    max_quotes: int = Field(default=30, ge=0)
+    max_outcomes: int = Field(default=16, ge=1)
+    max_quotes: int = Field(default=60, ge=0)
     max_questions: int = Field(default=12, ge=0)
     topic: str | None = None
     title: str | None = None

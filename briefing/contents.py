@@ -21,8 +21,9 @@ def _groups(briefing: Briefing) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
     for point in briefing.disagreements:
         yield from ((point.id, side.evidence) for side in point.sides)
     for quote in briefing.quotes:
-        yield quote.id, (*quote.evidence, *quote.attribution)
-        yield from ((quote.id, wording.evidence) for wording in quote.wordings)
+        yield quote.id, (*quote.evidence, *quote.continued, *quote.attribution)
+        for wording in quote.wordings:
+            yield quote.id, (*wording.evidence, *wording.continued)
     for question in briefing.open_questions:
         yield question.id, question.evidence
     for event in briefing.timeline:

@@ -13,6 +13,7 @@ from briefing.types import (
     Disagreement,
     Event,
     Evidence,
+    Mode,
     OpenQuestion,
     Outcome,
     Quote,
@@ -44,6 +45,8 @@ _SECTIONS: Final = {
     "outcomes": "Key outcome",
     "quotes": "Quote",
     "open_questions": "Open question",
+    "disagreements": "Disagreement",
+    "timeline": "Timeline entry",
 }
 _MONTHS: Final = (
     "January February March April May June July August September October November December"
@@ -52,7 +55,10 @@ _MONTHS: Final = (
 
 def line(item: BottomLine, number: int, cited: Cited) -> Item:
     """A sentence of the bottom line."""
-    return Item(Text(item.id), number, Text(item.statement), _basis(item.evidence, cited))
+    basis = _basis(item.evidence, cited)
+    mode: Mode = "edited" if item.edited else "verbatim"
+    words, editor = Text(item.statement), _editor(item)
+    return Item(Text(item.id), number, words, basis, mode=mode, edited_by=editor)
 
 
 def outcome(item: Outcome, number: int, cited: Cited) -> Item:
@@ -66,6 +72,7 @@ def outcome(item: Outcome, number: int, cited: Cited) -> Item:
         verdict=item.verdict,
         background=item.background,
         stated_origin=text(item.stated_origin),
+        edited_by=_editor(item),
     )
 
 
@@ -73,19 +80,28 @@ def question(item: OpenQuestion, number: int, cited: Cited) -> Item:
     """An open question."""
     basis = _basis(item.evidence, cited)
     words = Text(item.question)
-    return Item(Text(item.id), number, words, basis, mode=item.mode, verdict=item.verdict)
+    return Item(
+        Text(item.id),
+        number,
+        words,
+        basis,
+        mode=item.mode,
+        verdict=item.verdict,
+        edited_by=_editor(item),
+    )
 
 
 def quote(item: Quote, number: int, cited: Cited) -> QuoteView:
     """A quotation; what names its speaker is cited as well, and is no further source."""
     basis = _basis(item.evidence, cited)
-    citations = _cited((*item.evidence, *item.attribution), cited)
+    citations = _cited((*item.evidence, *item.continued, *item.attribution), cited)
     return QuoteView(
         Text(item.id),
         number,
         Text(item.text),
         replace(basis, citations=citations),
         speaker=None if item.speaker == NOT_ESTABLISHED else text(item.speaker),
+        continued=_parts(item.continued),
         wordings=tuple(_wording(wording, cited) for wording in item.wordings),
         note=text(item.note),
     )
@@ -105,6 +121,8 @@ def event(item: Event, number: int, cited: Cited) -> EventView:
         Text(item.statement),
         _basis(item.evidence, cited),
         mode=item.mode,
+        verdict=item.verdict,
+        edited_by=_editor(item),
         date=item.date,
         until=item.until or "",
         day=" to ".join(in_words(day) for day in (item.date, item.until) if day),
@@ -139,6 +157,10 @@ def in_words(day: str) -> str:
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
 
 
+def _editor(item: BottomLine | Outcome | OpenQuestion | Event) -> Text | None:
+    return text(item.edited.by) if item.edited else None
+
+
 def _side(side: Side, number: int, cited: Cited) -> SideView:
     basis = _basis(side.evidence, cited)
     words, value = Text(side.statement), Text(side.value)
@@ -150,20 +172,32 @@ def _role(role: Role, number: int, cited: Cited) -> RoleView:
 
 
 def _wording(wording: Wording, cited: Cited) -> QuoteView:
-    citations = _cited(wording.evidence, cited)
-    return QuoteView(Text(""), 0, Text(wording.text), Basis(citations))
+    citations = _cited((*wording.evidence, *wording.continued), cited)
+    parts = _parts(wording.continued)
+    return QuoteView(Text(""), 0, Text(wording.text), Basis(citations), continued=parts)
+
+
+def _parts(continued: Iterable[Evidence]) -> tuple[Text, ...]:
+    return tuple(Text(part.text) for part in continued)
 
 
 def _basis(evidence: Sequence[Evidence], cited: Cited) -> Basis:
     support = [each for each in evidence if each.role == "support"]
     citations = _cited(support, cited)
-    names = _cited((each for each in evidence if each.role == "name"), cited)
     return Basis(
         citations,
-        naming=tuple(each for each in names if each not in citations),
-        sources=len({each.source_id for each in evidence}),
-        independent=len({each.origin or each.source_id for each in evidence}),
+        naming=_others(evidence, "name", cited, citations),
+        related=_others(evidence, "related", cited, citations),
+        sources=len({each.source_id for each in support}),
+        independent=len({each.origin or each.source_id for each in support}),
     )
+
+
+def _others(
+    evidence: Sequence[Evidence], role: str, cited: Cited, support: Sequence[Citation]
+) -> tuple[Citation, ...]:
+    found = _cited((each for each in evidence if each.role == role), cited)
+    return tuple(each for each in found if each not in support)
 
 
 def _cited(evidence: Iterable[Evidence], cited: Cited) -> tuple[Citation, ...]:

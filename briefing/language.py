@@ -68,6 +68,10 @@ class Pipeline:
             self._keep(text, doc)
             yield doc
 
+    def learn(self, text: str, doc: Doc) -> None:
+        """Take ``doc``, kept from an earlier run, for the parse of ``text``."""
+        self._keep(text, doc)
+
     def _parse_new(self, texts: list[str]) -> Iterator[Doc]:
         from spacy.tokens import Doc
 

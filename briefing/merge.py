@@ -102,6 +102,12 @@ class Comparer:
             and self._weights.contained(statement.words, other.words) >= SUPPORTED
         )
 
+    def akin(self, statement: Told) -> list[Told]:
+        """Sentences that share two of its rarer words or more, itself among them."""
+        lists = [self._index[w] for w in statement.words if len(self._index[w]) <= _COMMON]
+        shared = Counter(number for found in lists for number in found)
+        return [self._told[n] for n in sorted(shared) if shared[n] > 1]
+
     def near(self, statement: Told) -> list[Told]:
         """Sentences that share at least half of its rarer words, itself among them."""
         lists = [self._index[w] for w in statement.words if len(self._index[w]) <= _COMMON]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from briefing import __version__
+from briefing.across import disagreements
+from briefing.across.actors import actors
+from briefing.across.retellings import retellings
+from briefing.across.timeline import timeline
 from briefing.compose import Composer, bottom_line, summaries
 from briefing.config import Settings
 from briefing.evidence import Citer
@@ -17,14 +21,17 @@ from briefing.extract.quoted import quotes
 from briefing.extract.select import Ranked, Selection, rank
 from briefing.language import pipeline
 from briefing.merge import Comparer
+from briefing.model.cached import CachedEngine
 from briefing.model.jobs import Engine
 from briefing.naming import title_of
 from briefing.origins import Origins, find_origins
+from briefing.parses import parser
 from briefing.prompts import PromptSet
 from briefing.remember import briefing_key, remembered
 from briefing.runlog import Report, Stopwatch, record
 from briefing.sources import Reading, ReadOptions, read
-from briefing.store import Store
+from briefing.store import NullStore, ResultStore, Store
+from briefing.tally import Tally, Work, stats_of
 from briefing.types import Briefing, Evidence, Quote, Run, Source
 
 _log = logging.getLogger("briefing")
@@ -61,34 +68,58 @@ def generate(
     from briefing.model.opening import open_store, opened
 
     store = open_store(settings)
-    hashes = PromptSet(settings.prompts).hashes
     with opened(settings, store) as own:
-        key = briefing_key(reading, settings, own.info, hashes)
+        return answered(reading, settings, own, store, watch).briefing
 
-        def make() -> tuple[Briefing, bool]:
-            new = brief(reading, settings, own, watch)
-            return new, not own.unanswered
 
-        made = remembered(store, key, make)
+@dataclass(frozen=True)
+class Made:
+    """A briefing, and the model's work for it by stage: none where it was kept whole."""
+
+    briefing: Briefing
+    work: Mapping[str, Work]
+
+
+def answered(
+    reading: Reading, settings: Settings, engine: CachedEngine, store: ResultStore, watch: Stopwatch
+) -> Made:
+    """The briefing of what was read: from ``store``, or made with ``engine`` and kept there."""
+    tally = Tally(engine, watch)
+
+    def make() -> tuple[Briefing, bool]:
+        new = brief(reading, settings, engine, tally, store)
+        return new, not engine.unanswered
+
+    key = briefing_key(reading, settings, engine.info, PromptSet(settings.prompts).hashes)
+    made = remembered(store, key, make)
     for warning in store.warnings:
         _log.warning(warning)
     if isinstance(store, Store):
-        answers = {"stored": own.hits, "computed": own.misses}
+        answers = {"stored": engine.hits, "computed": engine.misses}
         entry = {"briefing": __version__, "documents": len(reading.sources), "answers": answers}
-        record(store.root, {**entry, "seconds": watch.seconds()})
-    return made
+        speed = {"model": engine.info.model.get("name"), "engine": stats_of(engine.inner)}
+        record(store.root, {**entry, **speed, "seconds": watch.seconds()})
+    return Made(made, tally.stages)
 
 
 def brief(
-    reading: Reading, settings: Settings, engine: Engine, report: Report | None = None
+    reading: Reading,
+    settings: Settings,
+    engine: Engine,
+    report: Report | None = None,
+    store: ResultStore | None = None,
 ) -> Briefing:
-    """Make a briefing from what was read."""
+    """Make a briefing from what was read; ``store`` keeps what needs no model."""
     prompts = PromptSet(settings.prompts)
-    findings = find(reading.sources, settings, engine, prompts, report)
+    articles = _analysed(reading.sources, settings, report, store or NullStore())
+    findings = find(articles, settings, engine, prompts, report)
     citer = Citer(findings.articles, findings.origins.by_passage)
     comparer = Comparer(findings.articles)
     composer = Composer(findings.ranked, comparer, citer, settings)
     picks = composer.outcomes()
+    told = [pick.told for pick in picks]
+    others = retellings(told, comparer, engine, prompts, _stage(report, "joining"))
+    picks = composer.with_retellings(picks, others)
     outcomes = [composer.outcome(pick) for pick in picks]
     open_picks, unclear = composer.open_lines()
     written = ask([p.ranked for p in open_picks], engine, prompts, _stage(report, "questions"))
@@ -98,7 +129,7 @@ def brief(
     ]
     said, unshown = quotes(findings.articles, citer.cite, citer.item_id, settings.max_quotes)
     sections = {
-        "outcomes": [(o.id, o.evidence) for o in outcomes],
+        "outcomes": [(o.id, tuple(e for e in o.evidence if e.role != "related")) for o in outcomes],
         "quotes": [(q.id, (*q.evidence, *_other_wordings(q))) for q in said],
         "open_questions": [(u.id, u.evidence) for u in questions],
     }
@@ -106,10 +137,21 @@ def brief(
     return Briefing(
         title=settings.title or settings.topic or title_of(findings.articles),
         topic=settings.topic,
-        bottom_line=tuple(bottom_line(outcomes, citer)),
+        bottom_line=tuple(bottom_line(outcomes, citer, pipeline("en").parse)),
         outcomes=tuple(outcomes),
         quotes=tuple(said),
         open_questions=tuple(questions),
+        disagreements=tuple(
+            disagreements(findings.articles, findings.origins, citer, language=settings.language)
+        ),
+        timeline=tuple(
+            timeline(
+                findings.articles, findings.origins, citer, comparer, language=settings.language
+            )
+        ),
+        actors=tuple(
+            actors(findings.articles, findings.origins, citer, language=settings.language)
+        ),
         withheld=tuple(withheld),
         summaries=tuple(summaries(findings.articles, findings.ranked, sections)),
         left_out=reading.left_out,
@@ -119,19 +161,26 @@ def brief(
     )
 
 
+def _analysed(
+    sources: Sequence[Source], settings: Settings, report: Report | None, store: ResultStore
+) -> list[Article]:
+    articles: list[Article] = []
+    for number, source in enumerate(sources):
+        _tell(report, "analysing", number, len(sources))
+        with parser(source, pipeline(settings.language or source.language), store) as parse:
+            articles.append(analyse(source, parse))
+    _tell(report, "analysing", len(sources), len(sources))
+    return articles
+
+
 def find(
-    sources: Sequence[Source],
+    articles: Sequence[Article],
     settings: Settings,
     engine: Engine,
     prompts: PromptSet,
     report: Report | None = None,
 ) -> Findings:
-    """Everything before composing: analyse, tell copies apart, rank."""
-    articles: list[Article] = []
-    for number, source in enumerate(sources):
-        _tell(report, "analysing", number, len(sources))
-        articles.append(analyse(source, pipeline(settings.language or source.language).parse))
-    _tell(report, "analysing", len(sources), len(sources))
+    """Everything between reading and composing: tell copies apart, rank."""
     origins = find_origins([(a.source, a.passages) for a in articles])
     articles = [
         replace(a, source=a.source.model_copy(update={"origin": origins.by_source[a.source.id]}))

@@ -1,30 +1,37 @@
 """Prompt sets: folders of Jinja files, one for each thing the model is asked.
 
 A prompt file has the blocks ``system`` and ``user`` (and may have ``answer``: how the answer
-begins). A set may hold only what it changes: the rest comes from ``default``.
+begins). A set may hold only what it changes: the rest comes from ``default``. Its manifest
+(:mod:`briefing.prompt_manifest`) says what each prompt is given and must return.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 import jinja2
 
-from briefing.errors import TemplateError
+from briefing import prompt_manifest
+from briefing.errors import InternalError, TemplateError
 from briefing.model.jobs import Prompt
+from briefing.prompt_manifest import Manifest
 from briefing.resources import prompts_dir
 from briefing.templating import place_of, prompt_environment
 
 DEFAULT_SET = "default"
-NAMES = ("outcome", "open", "ask")
+NAMES = ("outcome", "open", "same", "ask")
 _BLOCKS = ("system", "user", "answer")
+_FILE = re.compile(r"[\w-]+\.jinja")
 
 
 class PromptSet:
     """The prompts of one set; ``name`` is one of ours or a path to a folder.
 
-    Raises: TemplateError where there is no such set.
+    Raises: TemplateError where there is no such set, or its manifest is wrong.
     """
 
     def __init__(self, name: str = DEFAULT_SET) -> None:
@@ -35,18 +42,45 @@ class PromptSet:
         if not folder.is_dir():
             known = ", ".join(sorted(p.name for p in ours.iterdir() if p.is_dir()))
             raise TemplateError(f"there is no prompt set {name!r}", f"There are: {known}.")
-        self.name = folder.name
+        self.name = folder.resolve().name
+        self.folder = folder
         self._folders = (folder, ours / DEFAULT_SET)
         self._environment = prompt_environment(*self._folders)
+        self._environment.loader = _OwnFiles(self._environment.loader)
+        self._own = prompt_manifest.load(folder)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the set is called, and what each of its prompts is given and must return.
+
+        ``version`` is empty where the set has no manifest of its own.
+
+        Raises: TemplateError where the set's own manifest contradicts the program.
+        """
+        base = prompt_manifest.load(self._folders[-1])
+        if base is None:
+            raise InternalError(
+                f"the default prompt set has no {prompt_manifest.FILE_NAME}",
+                "Install the package again: its files are not complete.",
+            )
+        return prompt_manifest.inherited(self._own, base, self.folder.resolve())
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The prompt files in effect by name, included parts (``_name``) as well."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self._folders):
+            found.update({path.stem: path for path in folder.glob("*.jinja")})
+        return dict(sorted(found.items()))
 
     @property
     def hashes(self) -> dict[str, str]:
         """SHA-256 of each prompt file in effect, by name, included parts as well."""
-        files: dict[str, str] = {}
-        for folder in reversed(self._folders):
-            for path in sorted(folder.glob("*.jinja")):
-                files[path.stem] = sha256(path.read_bytes()).hexdigest()
-        return dict(sorted(files.items()))
+        return {
+            name: sha256(path.read_bytes()).hexdigest()
+            for name, path in self.files.items()
+            if path.is_file()
+        }
 
     def prompt(self, name: str, **values: object) -> Prompt:
         """Render prompt ``name`` with ``values``.
@@ -69,6 +103,21 @@ class PromptSet:
         if not parts["user"]:
             raise TemplateError(f"{name}.jinja has no block “user”")
         return Prompt(**parts)
+
+
+class _OwnFiles(jinja2.BaseLoader):
+    """Only ``name.jinja`` in the set's folders: the files whose hashes a briefing records."""
+
+    def __init__(self, inner: jinja2.BaseLoader | None) -> None:
+        self._inner = inner
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """The text of ``template``, its path, and whether it is up to date."""
+        if self._inner is None or not _FILE.fullmatch(template):
+            raise jinja2.TemplateNotFound(template)
+        return self._inner.get_source(environment, template)
 
 
 def _block(template: jinja2.Template, block: str, values: dict[str, object]) -> str:

@@ -1,17 +1,22 @@
-"""A briefing as Markdown or as a self-contained HTML page. Needs no model.
+"""A briefing as Markdown, as a self-contained HTML page, or as CSL-JSON. Needs no model.
 
 Templates write the body; the footnotes that it refers to are added here, so that no template can
-leave a citation without its passage. HTML is made from that same Markdown and sanitised.
+leave a citation without its passage. HTML is the evidence view (:mod:`briefing.view`) for the whole
+briefing, which is what the template ``full`` stands for; with any other template it is made from
+that template's Markdown and sanitised. CSL-JSON is a bibliography of the sources.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from markupsafe import Markup
 
+from briefing import csl, view
 from briefing.present import citations_of, context_of
 from briefing.resources import templates_dir
 from briefing.templating import (
@@ -22,11 +27,14 @@ from briefing.templating import (
 )
 from briefing.types import Briefing
 
-OutputFormat = Literal["markdown", "html"]
+OutputFormat = Literal["markdown", "html", "csl"]
 
 _REFERENCE: Final = re.compile(r"(?<!\\)\[\^([A-Za-z0-9-]+)\]")
 _FOOTNOTES: Final = "footnotes.md.jinja"
 _PAGE: Final = "page.html.jinja"
+_VIEW: Final = "view.html.jinja"
+WHOLE: Final = "full"
+"""The template that stands for the whole briefing."""
 _WORDS: Final = ("a", "br", "code", "del", "em", "s", "strong", "sub", "sup")
 _BLOCKS: Final = (
     *("blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"),
@@ -43,7 +51,7 @@ _ATTRIBUTES: Final = {
 
 def render(
     briefing: Briefing,
-    template: str = "full",
+    template: str = WHOLE,
     *,
     format: OutputFormat = "markdown",  # noqa: A002 (the word users know)
     folder: Path | None = None,
@@ -54,6 +62,10 @@ def render(
 
     Raises: TemplateError; DocumentError where an item cites a source that is not there.
     """
+    if format == "csl":
+        return csl.bibliography(briefing.sources)
+    if format == "html" and template == WHOLE and folder is None:
+        return _view(briefing)
     markdown = _markdown(briefing, template, folder)
     return markdown if format == "markdown" else _page(briefing, markdown, folder)
 
@@ -100,6 +112,25 @@ def _tidy(text: str) -> str:
     """No space at line ends, never two blank lines, one line end at the end."""
     lines = [line.rstrip(" \t") for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _view(briefing: Briefing) -> str:
+    style, script = (
+        (templates_dir() / name).read_text(encoding="utf-8") for name in ("view.css", "view.js")
+    )
+    context = {
+        **view.context_of(briefing),
+        "style": Markup(style),  # noqa: S704 (ours)
+        "style_hash": _hash(style),
+        "script": Markup(script),  # noqa: S704 (ours)
+        "script_hash": _hash(script),
+    }
+    return render_template(html_environment([templates_dir()]), _VIEW, context)
+
+
+def _hash(text: str) -> str:
+    """The hash by which a content security policy names a style or script."""
+    return b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _page(briefing: Briefing, text: str, folder: Path | None) -> str:

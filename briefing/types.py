@@ -15,11 +15,14 @@ SCHEMA_VERSION: Final = "1.1"
 NOT_ESTABLISHED = "not established"
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Day = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 Format = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
 PassageKind = Literal["body", "headline", "heading", "caption", "credit", "date", "furniture"]
-Mode = Literal["verbatim", "compressed", "free"]
+Mode = Literal["verbatim", "compressed", "free", "edited"]
 Verdict = Literal["supported", "partly", "unsupported", "unclear"]
-Section = Literal["bottom_line", "outcomes", "quotes", "open_questions"]
+Section = Literal[
+    "bottom_line", "outcomes", "quotes", "open_questions", "disagreements", "timeline"
+]
 Difference = Literal["conflict", "update"]
 
 
@@ -101,7 +104,8 @@ class Passage(Span):
 class Evidence(Span):
     """A stretch of a source that supports an item; ``origin`` names its group of near-copies.
 
-    ``role`` is ``name`` where it only gives the name that an item has in brackets.
+    ``role`` is ``name`` where it only gives the name that an item has in brackets, ``related``
+    where another text tells of the same in its own words: that is no support.
     """
 
     source_id: str
@@ -109,7 +113,7 @@ class Evidence(Span):
     paragraph: int
     text: str
     origin: str
-    role: Literal["support", "name"] = "support"
+    role: Literal["support", "name", "related"] = "support"
 
 
 class Check(Value):
@@ -118,6 +122,14 @@ class Check(Value):
     name: str
     passed: bool
     reason: str = ""
+
+
+class Edit(Value):
+    """That a reader changed the words: what they were ``before``, and who it was, if known."""
+
+    before: str
+    mode: Mode
+    by: str = ""
 
 
 class Outcome(Value):
@@ -136,35 +148,45 @@ class Outcome(Value):
     stated_origin: str = ""
     evidence: tuple[Evidence, ...]
     checks: tuple[Check, ...] = ()
+    edited: Edit | None = None
 
 
 class BottomLine(Value):
-    """One sentence of the bottom line; ``outcome_id`` is the finding below that it repeats."""
+    """One sentence of the bottom line; ``outcome_id`` is the finding below that it repeats.
+
+    A compressed one leaves out what only adds to the finding.
+    """
 
     id: str
     statement: str
+    mode: Mode = "verbatim"
     outcome_id: str
     evidence: tuple[Evidence, ...]
+    edited: Edit | None = None
 
 
 class Wording(Value):
-    """Another wording of the same quotation, as one source has it."""
+    """Another wording of the same quotation, as one source has it; parts as in :class:`Quote`."""
 
     text: str
     evidence: tuple[Evidence, ...]
+    continued: tuple[Evidence, ...] = ()
 
 
 class Quote(Value):
     """A direct quotation, exact to the character, without its quotation marks.
 
     ``speaker`` is a name the source uses, or ``not established``; ``attribution`` is the stretch
-    that says so. ``text == evidence[0].text``. ``note`` warns of what a reader must know.
+    that says so, with role ``name`` where another source gives the full name. ``text ==
+    evidence[0].text``. ``continued`` are the further parts of an utterance that the source
+    interrupts (“…,” she said. “…”), in order. ``note`` warns of what a reader must know.
     """
 
     id: str
     text: str
     speaker: str = NOT_ESTABLISHED
     evidence: tuple[Evidence, ...]
+    continued: tuple[Evidence, ...] = ()
     attribution: tuple[Evidence, ...] = ()
     wordings: tuple[Wording, ...] = ()
     note: str = ""
@@ -179,6 +201,7 @@ class OpenQuestion(Value):
     verdict: Verdict = "supported"
     evidence: tuple[Evidence, ...]
     checks: tuple[Check, ...] = ()
+    edited: Edit | None = None
 
 
 class Side(Value):
@@ -215,12 +238,15 @@ class Event(Value):
     """
 
     id: str
-    date: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-    until: str | None = None
+    date: Day
+    until: Day | None = None
     when: str
     statement: str
     mode: Mode = "verbatim"
+    verdict: Verdict = "supported"
     evidence: tuple[Evidence, ...]
+    checks: tuple[Check, ...] = ()
+    edited: Edit | None = None
 
 
 class Role(Value):

@@ -106,6 +106,11 @@ def verify(
     return Report(sources=tuple(reports), checks=tuple(checks))
 
 
+def embedded_text(source: Source) -> bool:
+    """Whether ``source`` has a text, and that text the recorded hash."""
+    return source.text is not None and _sha256(source.text) == source.text_sha256
+
+
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

@@ -72,11 +72,13 @@ class Citation:
 class Basis:
     """What an item rests on: citations, how many sources, how many independent texts.
 
-    ``naming`` are the citations that only give a name that stands in brackets.
+    ``naming`` are the citations that only give a name that stands in brackets, ``related`` those
+    where another text tells of the same in its own words.
     """
 
     citations: tuple[Citation, ...] = ()
     naming: tuple[Citation, ...] = ()
+    related: tuple[Citation, ...] = ()
     sources: int = 0
     independent: int = 0
 
@@ -85,7 +87,8 @@ class Basis:
 class Item:
     """A statement, question or wording with its citations; ``number`` counts within its section.
 
-    ``stated_origin`` is where its sources say that they have it from.
+    ``stated_origin`` is where its sources say that they have it from; ``edited_by`` is the reader
+    who wrote its words where ``mode`` is ``edited``, if known.
     """
 
     id: Text
@@ -96,6 +99,7 @@ class Item:
     verdict: Verdict = "supported"
     background: bool = False
     stated_origin: Text | None = None
+    edited_by: Text | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -106,6 +110,11 @@ class Item:
     def naming(self) -> tuple[Citation, ...]:
         """The passages that only give a name that stands in brackets."""
         return self.basis.naming
+
+    @property
+    def related(self) -> tuple[Citation, ...]:
+        """The passages of other texts that tell of the same in their own words."""
+        return self.basis.related
 
     @property
     def sources(self) -> int:
@@ -119,11 +128,13 @@ class Item:
 
     @property
     def refs(self) -> Markup:
-        """References to the footnotes; those that only give a name in brackets say so."""
-        support = references(self.citations)
-        if not self.naming:
-            return support
-        return Markup("{} (name: {})").format(support, references(self.naming))
+        """References to the footnotes; those that do not support it say what they are for."""
+        found = references(self.citations)
+        if self.naming:
+            found += Markup(" (name: {})").format(references(self.naming))
+        if self.related:
+            found += Markup(" (see also {})").format(references(self.related))
+        return found
 
     @property
     def support(self) -> str:
@@ -138,16 +149,21 @@ class Item:
 
 @dataclass(frozen=True)
 class QuoteView(Item):
-    """A quotation. ``speaker`` is None where it is not established."""
+    """A quotation. ``speaker`` is None where it is not established.
+
+    ``continued``: the further parts of what the source interrupts.
+    """
 
     speaker: Text | None = None
+    continued: tuple[Text, ...] = ()
     wordings: tuple[QuoteView, ...] = ()
     note: Text | None = None
 
     @property
     def quoted(self) -> Markup:
         """The words between quotation marks, without speaker and citation."""
-        return Markup("“{}”").format(self.text)
+        parts = (Markup("“{}”").format(part) for part in (self.text, *self.continued))
+        return Markup(" […] ").join(parts)
 
     def __html__(self) -> Markup:
         speaker = self.speaker or f"speaker {NOT_ESTABLISHED}"

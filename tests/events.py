@@ -49,7 +49,7 @@ About sixty people stood in the rain outside Ardmore town hall as the harbour bo
 second pier.
 
 Dana Whitlock, the chair, told the meeting that the pier would bring 300 jobs to the town. She \
-said the board had listened to every objection.
+said the board had listened to every objection and would report to Ardmore council on Friday.
 
 “Nobody asked us what happens to the herring,” Mr. Munro said after the vote.
 

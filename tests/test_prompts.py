@@ -8,7 +8,13 @@ from briefing.errors import TemplateError
 from briefing.prompts import NAMES, PromptSet
 from briefing.resources import prompts_dir
 
-VALUES = {"event": "Flood at Merrow", "sentence": "The dam held.", "context": ""}
+VALUES = {
+    "event": "Flood at Merrow",
+    "sentence": "The dam held.",
+    "context": "",
+    "first": "The dam held.",
+    "second": "It did.",
+}
 
 
 def own(folder: Path, **files: str) -> PromptSet:

@@ -44,6 +44,8 @@ NASTY = [
 ]
 OPENED = "Engineers reopened two of the four gates of the Orsa dam on Monday, the water board said."
 text = st.one_of(st.text(max_size=20), st.lists(st.sampled_from(NASTY), max_size=6).map("".join))
+PAGE = "full.md.jinja"
+"""Named as a file, the template makes the page and not the evidence view."""
 OURS = set("h1 h2 p ul ol li code sup a div hr".split())
 
 
@@ -167,7 +169,8 @@ def test_a_quote_reads_exactly_as_it_stands(words: str) -> None:
     quote = Quote(id="q", text=words, evidence=(cite(origin, words),))
     briefing = Briefing(title="t", quotes=(quote,), sources=(origin,), run=run())
     assert f"“{words}” — speaker" in see_markdown(render(briefing)).text
-    assert f"“{words}” — speaker" in see(render(briefing, format="html")).text
+    assert f"“{words}” — speaker" in see(render(briefing, PAGE, format="html")).text
+    assert f"“{words}”" in see(render(briefing, format="html")).text
 
 
 @st.composite
@@ -237,7 +240,7 @@ def test_nothing_a_document_says_becomes_markup(briefing: Briefing) -> None:
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(hostile())
 def test_the_page_holds_no_script_and_no_foreign_link(briefing: Briefing) -> None:
-    page = see(render(briefing, format="html"))
+    page = see(render(briefing, PAGE, format="html"))
     assert page.tags <= {*OURS, "html", "head", "meta", "title", "style", "body", "main"}
     assert all(link.startswith("#fn") and link[1:] in page.ids for link in page.links)
 

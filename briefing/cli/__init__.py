@@ -28,9 +28,15 @@ class Command(NamedTuple):
 
 COMMANDS: Final[dict[str, Command]] = {
     "generate": Command("generate:generate", "Make a briefing from several documents."),
-    "render": Command("render:render", "Write a briefing file as Markdown or HTML."),
+    "regenerate": Command("regenerate:regenerate", "Redo a briefing where something changed."),
+    "render": Command("render:render", "Write a briefing file as Markdown, HTML or CSL-JSON."),
+    "open": Command("open:open_view", "Show a briefing in the browser, with its evidence."),
     "verify": Command("verify:verify", "Check a briefing file against its documents."),
+    "compare": Command("compare:compare", "Say how briefings differ: items, making, figures."),
+    "review": Command("review:review", "Accept, edit or reject a briefing's items, one by one."),
     "eval": Command("evals:app", "Check that facts rest on their sources; measure the checker."),
+    "prompts": Command("prompts:app", "List, show, copy and check prompt sets."),
+    "templates": Command("templates:app", "List, show, copy and check output templates."),
     "source": Command("source:source", "Print the text that a source's offsets refer to."),
     "schema": Command("schema:schema", "Print the JSON Schema of briefing files."),
     "models": Command("models:app", "List, fetch and verify models."),

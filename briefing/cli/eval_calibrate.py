@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import atomic, config
-from briefing.cli import console, places
+from briefing import atomic
+from briefing.cli import console, eval_bench, places
 from briefing.cli.progress import reporting
 
 if TYPE_CHECKING:
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
 
 def calibrate(
     folder: Annotated[Path, typer.Argument(help="Folder with labelled statements.")],
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="Catalogue name, or GGUF file.")
-    ] = None,
+    model: eval_bench.ModelOption = None,
     limit: Annotated[
         int | None, typer.Option(min=20, help="At most so many of each set, drawn by document.")
     ] = None,
@@ -30,9 +27,7 @@ def calibrate(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write here, not where it is used."),
     ] = None,
-    settings_file: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings file.")
-    ] = None,
+    settings_file: eval_bench.ConfigOption = None,
 ) -> None:
     """Teach the judge what a model's answers mean, from labelled data (docs/evals-data.md).
 
@@ -43,7 +38,7 @@ def calibrate(
     from briefing.evals.datasets.files import Wanted, read_folder
 
     places.check([output])
-    settings = config.load({"model": model}, os.environ, Path.cwd(), settings_file)
+    settings = eval_bench.settings(model, settings_file)
     found = read_folder(folder, Wanted(limit=limit, seed=settings.seed))
     made = _made(found.sets, settings)
     place = output or _own_place(made)

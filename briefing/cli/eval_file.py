@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import config
-from briefing.cli import eval_report, places
-from briefing.cli.progress import reporting
-from briefing.config import Settings
+from briefing.cli import eval_bench, eval_report, places
 
 if TYPE_CHECKING:
-    from briefing.evals.statements import Subject
-    from briefing.grounding.verdicts import Checker
-
-OpenChecker = Callable[[Settings, bool], AbstractContextManager["Checker"]]
-"""Opens a checker for settings; without its judge where the second argument is false."""
-
-
-@dataclass(frozen=True)
-class FileBench:
-    """What the command works with: how the checker that the settings name is opened."""
-
-    open_checker: OpenChecker
+    from briefing.config import Settings
 
 
 def file(
@@ -43,20 +25,14 @@ def file(
     sources: Annotated[
         Path | None, typer.Option("--sources", metavar="FOLDER", help="Folder of the sources.")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="Catalogue name, or GGUF file.")
-    ] = None,
-    no_model: Annotated[
-        bool, typer.Option("--no-model", help="Only what needs no model; the rest is unclear.")
-    ] = False,
+    model: eval_bench.ModelOption = None,
+    no_model: eval_bench.NoModelOption = False,
     output_format: eval_report.FormatOption = None,
     output: eval_report.OutputOption = None,
     json: eval_report.JsonOption = None,
     fail_under: eval_report.UnderOption = None,
     fail_over: eval_report.OverOption = None,
-    settings_file: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings file.")
-    ] = None,
+    settings_file: eval_bench.ConfigOption = None,
 ) -> None:
     """Judge the statements, citations and quotes of a finished document against its sources.
 
@@ -65,49 +41,23 @@ def file(
     Example: briefing eval file answer.md --source 1=a.txt --fail-under citation_recall=0.9
     """
     from briefing.evals import plain
+    from briefing.evals.file import evaluate
     from briefing.evals.file_figures import METRICS
     from briefing.evals.given import given
 
-    if no_model and model is not None:
-        raise typer.BadParameter("it contradicts --model", param_hint="--no-model")
+    settings = eval_bench.settings(model, settings_file, no_model=no_model)
     wanted = eval_report.delivery(output_format, output, json, fail_under, fail_over)
     timings = {("seconds", ""), ("seconds_per_statement", "")}
     eval_report.check_limits(wanted, timings | {(metric, "") for metric in METRICS})
     known = given(source or (), sources)
     places.check([output, json], [document, *known.named.values(), *known.files])
-    settings = config.load({"model": model}, os.environ, Path.cwd(), settings_file)
     subject = plain.load(document, known)
-    bench = context.obj if isinstance(context.obj, FileBench) else FileBench(_open)
-    _run(subject, settings, bench, not no_model, wanted)
-
-
-def _run(
-    subject: Subject,
-    settings: Settings,
-    bench: FileBench,
-    judge: bool,
-    wanted: eval_report.Delivery,
-) -> None:
-    from briefing.evals.file import evaluate
-
-    with bench.open_checker(settings, judge) as checker, reporting() as report:
-        made = evaluate(
-            subject,
-            checker,
-            run=_about(settings, judge),
-            progress=report and (lambda done, of: report("Checking statements", done, of)),
-        )
+    with eval_bench.checking(context, settings, judge=not no_model) as (checker, progress):
+        about = _about(settings, not no_model)
+        made = evaluate(subject, checker, run=about, progress=progress)
     eval_report.deliver(made, wanted)
 
 
-def _open(settings: Settings, judge: bool) -> AbstractContextManager[Checker]:
-    from briefing.grounding.opening import checker_for
-
-    return checker_for(settings, judge=judge)
-
-
 def _about(settings: Settings, judge: bool) -> dict[str, str | int | float | bool | None]:
-    from briefing.model.catalogue import DEFAULT_MODEL
-
-    model = Path(settings.model or DEFAULT_MODEL).name if judge else None
+    model = eval_bench.model_name(settings) if judge else None
     return {"model": model, "judge": judge, "seed": settings.seed}

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import atomic, config
-from briefing.cli import console, eval_report, places
-from briefing.cli.progress import reporting
-from briefing.config import Settings
+from briefing import atomic
+from briefing.cli import console, eval_bench, eval_report, places
 from briefing.errors import UserError
 
 if TYPE_CHECKING:
     from briefing.evals.mutate.values import Kind, MutationSet
-    from briefing.grounding.verdicts import Checker
 
 FROZEN = Path("evals/mutations")
 MADE = 20
 """Items of each kind that are made, unless --count says otherwise."""
-OpenChecker = Callable[[Settings, bool], AbstractContextManager["Checker"]]
-"""Opens a checker for settings; without its judge where the second argument is false."""
-
-
-@dataclass(frozen=True)
-class Bench:
-    """What the command works with: how the checker that the settings name is opened."""
-
-    open_checker: OpenChecker
 
 
 def mutations(
@@ -55,20 +40,14 @@ def mutations(
     listed: Annotated[
         bool, typer.Option("--list", help="Print the items and check nothing.")
     ] = False,
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="Catalogue name, or GGUF file.")
-    ] = None,
-    no_model: Annotated[
-        bool, typer.Option("--no-model", help="Check by rules alone, without the judge.")
-    ] = False,
+    model: eval_bench.ModelOption = None,
+    no_model: eval_bench.NoModelOption = False,
     output_format: eval_report.FormatOption = None,
     output: eval_report.OutputOption = None,
     json: eval_report.JsonOption = None,
     fail_under: eval_report.UnderOption = None,
     fail_over: eval_report.OverOption = None,
-    settings_file: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings file.")
-    ] = None,
+    settings_file: eval_bench.ConfigOption = None,
 ) -> None:
     """Count the known-bad statements that are caught, and the true ones that are refused.
 
@@ -76,46 +55,20 @@ def mutations(
 
     Example: briefing eval mutations --fail-under caught=0.85 --fail-over refused=0.03
     """
+    from briefing.evals import mutations as evaluation
+
+    settings = eval_bench.settings(model, settings_file, no_model=no_model)
     wanted = eval_report.delivery(output_format, output, json, fail_under, fail_over)
-    if model and no_model:
-        raise typer.BadParameter("it contradicts --model", param_hint="--no-model")
     places.check([output, json], [Path(name) for name in files or ()])
     chosen = _chosen(files or [], frozen, _kinds(kinds), count, seed)
     if listed:
         _print(_list(chosen, wanted.output_format == "json"), output)
         return
-    settings = config.load({"model": model}, os.environ, Path.cwd(), settings_file)
-    bench = context.obj if isinstance(context.obj, Bench) else Bench(_open)
-    _run(chosen, settings, bench, not no_model, wanted)
-
-
-def _run(
-    chosen: MutationSet,
-    settings: Settings,
-    bench: Bench,
-    judge: bool,
-    wanted: eval_report.Delivery,
-) -> None:
-    from briefing.evals import mutations as evaluation
-    from briefing.model.catalogue import DEFAULT_MODEL
-
     eval_report.check_limits(wanted, evaluation.measured(chosen))
-    served = "what the endpoint serves" if settings.endpoint else DEFAULT_MODEL
-    about = {"model": Path(settings.model or served).name if judge else None}
-    with bench.open_checker(settings, judge) as checker, reporting() as report:
-        made = evaluation.evaluate(
-            chosen,
-            checker,
-            run=about,
-            progress=report and (lambda done, of: report("Checking statements", done, of)),
-        )
+    about = {"model": None if no_model else eval_bench.model_name(settings)}
+    with eval_bench.checking(context, settings, judge=not no_model) as (checker, progress):
+        made = evaluation.evaluate(chosen, checker, run=about, progress=progress)
     eval_report.deliver(made, wanted)
-
-
-def _open(settings: Settings, judge: bool) -> AbstractContextManager[Checker]:
-    from briefing.grounding.opening import checker_for
-
-    return checker_for(settings, judge=judge)
 
 
 def _chosen(

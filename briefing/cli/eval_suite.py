@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import config
-from briefing.cli import console, eval_report, places
+from briefing.cli import console, eval_bench, eval_report, places
 from briefing.cli.progress import reporting
 
 if TYPE_CHECKING:
-    from briefing.evals.suite import CaseResult, Trial
+    from briefing.evals.suite import Baseline, CaseResult, Trial
     from briefing.evals.suite_bench import Openers
-    from briefing.runlog import Report
 
 CASES = Path("evals/cases")
 FAILED = 1
@@ -47,9 +44,11 @@ def suite(
     model: Annotated[
         str | None, typer.Option(metavar="NAME|PATH", help="For all cases, whatever they name.")
     ] = None,
-    no_model: Annotated[
-        bool, typer.Option("--no-model", help="By rules alone: no model chooses or judges.")
-    ] = False,
+    no_model: eval_bench.NoModelOption = False,
+    baseline: Annotated[
+        list[str] | None,
+        typer.Option(metavar="lead|plain", help="Beside ours: such a baseline; repeatable."),
+    ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh/--resume", help="Run finished cases again, or use them.")
     ] = False,
@@ -62,9 +61,7 @@ def suite(
     json: eval_report.JsonOption = None,
     fail_under: eval_report.UnderOption = None,
     fail_over: eval_report.OverOption = None,
-    settings_file: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings file.")
-    ] = None,
+    settings_file: eval_bench.ConfigOption = None,
 ) -> None:
     """Make a briefing for every case, judge it, and hold it against annotations and thresholds.
 
@@ -76,12 +73,11 @@ def suite(
     from briefing.evals.suite import source_files, trials
     from briefing.evals.suite_report import measured
 
-    if no_model and model is not None:
-        raise typer.BadParameter("it contradicts --model", param_hint="--no-model")
+    settings = eval_bench.settings(model, settings_file, no_model=no_model)
     wanted = eval_report.delivery(output_format, output, json, fail_under, fail_over)
-    settings = config.load({}, os.environ, Path.cwd(), settings_file)
     found = cases.load(cases.find(files or [CASES]), case or ())
-    planned = trials(found, settings, sets=prompts or (), model=model)
+    beside = _baselines(baseline or (), no_model)
+    planned = trials(found, settings, sets=prompts or (), model=model, baselines=beside)
     eval_report.check_limits(wanted, measured(planned))
     places.check([output, json], [path for each in found for path in source_files(each)])
     bench = context.obj if isinstance(context.obj, SuiteBench) else SuiteBench(_openers)
@@ -92,7 +88,7 @@ def suite(
 def _run(
     planned: Sequence[Trial], openers: Openers, workdir: Path | None, judge: bool, fresh: bool
 ) -> list[tuple[Trial, CaseResult]]:
-    from briefing.evals.suite import run_case
+    from briefing.evals.suite import run_all
     from briefing.evals.suite_bench import Bench
     from briefing.paths import cache_dir
     from briefing.store import Store
@@ -100,8 +96,7 @@ def _run(
     store = Store(workdir or cache_dir() / "evals")
     results = []
     with Bench(openers, store, judge=judge, fresh=fresh) as bench, reporting() as report:
-        for number, trial in enumerate(planned, 1):
-            result = run_case(trial, bench, _named(report, trial.group))
+        for number, (trial, result) in enumerate(run_all(planned, bench, report), 1):
             console.say(f"{number}/{len(planned)} {trial.group}: {_told(result)}")
             results.append((trial, result))
     store.trim()
@@ -130,11 +125,16 @@ def _told(result: CaseResult) -> str:
     return "finished earlier" if result.kept else f"{result.seconds:.0f} s"
 
 
-def _named(report: Report | None, group: str) -> Report | None:
-    """Progress that says of which case it is."""
-    if report is None:
-        return None
-    return lambda stage, done, of: report(f"{group}: {stage}", done, of)
+def _baselines(given: Sequence[str], no_model: bool) -> tuple[Baseline, ...]:
+    from briefing.evals.suite import BASELINES
+
+    for name in given:
+        if name not in BASELINES:
+            message = f"{name!r} is none of {', '.join(BASELINES)}"
+            raise typer.BadParameter(message, param_hint="--baseline")
+    if no_model and "plain" in given:
+        raise typer.BadParameter("it asks a model", param_hint="--baseline plain")
+    return tuple(known for known in BASELINES if known in given)
 
 
 def _openers(model: bool) -> Openers:

@@ -12,6 +12,7 @@ _LABELS = {
     "reading": "Reading documents",
     "analysing": "Finding sentences and quotes",
     "scoring": "Weighing sentences",
+    "joining": "Joining what sources tell alike",
     "questions": "Wording open questions",
 }
 

@@ -1,4 +1,4 @@
-"""``briefing render``: a briefing file as Markdown or HTML."""
+"""``briefing render``: a briefing file as Markdown, HTML or CSL-JSON."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def render(
         rendering.OutputFormat, typer.Option("--format", help="What to write.")
     ] = "markdown",
 ) -> None:
-    """Write a briefing file as Markdown or as a self-contained HTML page; needs no model.
+    """Write a briefing file as Markdown, HTML or CSL-JSON (a bibliography); needs no model.
+
+    HTML is one file that needs no network: the evidence view, or the page of another --template.
 
     Example: briefing render briefing.json --format html -o briefing.html
     """

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from briefing import verify
+from briefing.check_items import ItemCheck
 from briefing.errors import BriefingError
 from briefing.evals.given import Given, canonical
 from briefing.evals.statements import Citation, QuoteItem, Statement, Subject
-from briefing.types import Briefing, Evidence, OpenQuestion, Outcome, Source
+from briefing.types import Briefing, Evidence, Source
 
 _SOURCE_CHECKS = frozenset({"bytes", "text", "extraction"})
-_ITEM_CHECKS = frozenset({"verbatim", "compressed", "exact", "marks", "repeats"})
+_ITEM_CHECKS = frozenset({"verbatim", "compressed", "exact", "marks", "continued", "repeats"})
 
 
 def of_briefing(briefing: Briefing, path: Path, given: Given) -> Subject:
@@ -29,7 +31,7 @@ def of_briefing(briefing: Briefing, path: Path, given: Given) -> Subject:
     return Subject(
         name=path.name,
         form="briefing",
-        statements=tuple(_statement(item, section, failed) for section, item in _stated(briefing)),
+        statements=tuple(_statement(each, failed) for each in _stated(briefing)),
         quotes=tuple(_quotes(briefing, failed)),
         sources=tuple(source for source in sources if source.text is not None),
         missing={s.id: f"the text of {s.name} is not here" for s in sources if s.text is None},
@@ -94,24 +96,50 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _stated(briefing: Briefing) -> Iterable[tuple[str, Outcome | OpenQuestion]]:
-    yield from (("outcomes", outcome) for outcome in briefing.outcomes)
-    yield from (("open_questions", question) for question in briefing.open_questions)
+class _Stated(NamedTuple):
+    """A sentence of a briefing; ``item`` is what its checks are told of."""
+
+    section: str
+    id: str
+    item: str
+    text: str
+    evidence: tuple[Evidence, ...]
 
 
-def _statement(
-    item: Outcome | OpenQuestion, section: str, failed: Sequence[verify.ItemCheck]
-) -> Statement:
+def _stated(briefing: Briefing) -> Iterator[_Stated]:
+    """All that is stated, what is repeated with the same evidence once."""
+    told = set()
+    for each in _sentences(briefing):
+        key = (each.text, each.evidence)
+        if key not in told:
+            yield each
+        told.add(key)
+
+
+def _sentences(briefing: Briefing) -> Iterator[_Stated]:
+    for outcome in briefing.outcomes:
+        yield _Stated("outcomes", outcome.id, outcome.id, outcome.statement, outcome.evidence)
+    for asked in briefing.open_questions:
+        yield _Stated("open_questions", asked.id, asked.id, asked.question, asked.evidence)
+    for point in briefing.disagreements:
+        for number, side in enumerate(point.sides, 1):
+            name = f"{point.id}-{number}"
+            yield _Stated("disagreements", name, point.id, side.statement, side.evidence)
+    for event in briefing.timeline:
+        yield _Stated("timeline", event.id, event.id, event.statement, event.evidence)
+
+
+def _statement(stated: _Stated, failed: Sequence[ItemCheck]) -> Statement:
     return Statement(
-        id=item.id,
-        text=item.question if isinstance(item, OpenQuestion) else item.statement,
-        section=section,
-        citations=_citations(item.evidence),
-        problems=_problems(item.id, failed),
+        id=stated.id,
+        text=stated.text,
+        section=stated.section,
+        citations=_citations(stated.evidence),
+        problems=_problems(stated.item, failed),
     )
 
 
-def _quotes(briefing: Briefing, failed: Sequence[verify.ItemCheck]) -> Iterable[QuoteItem]:
+def _quotes(briefing: Briefing, failed: Sequence[ItemCheck]) -> Iterable[QuoteItem]:
     for quote in briefing.quotes:
         yield QuoteItem(
             id=quote.id,
@@ -143,10 +171,11 @@ def _citations(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
             passage_id=each.passage_id,
         )
         for each in evidence
+        if each.role != "related"
     )
 
 
-def _problems(item: str, failed: Sequence[verify.ItemCheck]) -> tuple[str, ...]:
+def _problems(item: str, failed: Sequence[ItemCheck]) -> tuple[str, ...]:
     return tuple(
         f"{check.name}: {check.reason}"
         for check in failed

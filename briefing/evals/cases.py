@@ -17,13 +17,14 @@ from pydantic import Field, ValidationError, field_validator
 from briefing.config import Settings
 from briefing.errors import DocumentError, UserError
 from briefing.evals import yaml_file
+from briefing.evals.annotations import Gold
 from briefing.evals.given import is_address
+from briefing.evals.stretches import FORMAT
 from briefing.evals.suite_figures import CASE_METRICS, GOLD_METRICS
 from briefing.evals.thresholds import Threshold
 from briefing.evals.yaml_file import YamlFile
 from briefing.types import Value
 
-FORMAT: Final = "docs/evals-suite.md says how cases are written."
 SUFFIXES: Final = (".yaml", ".yml")
 SETTINGS: Final = (
     "seed",
@@ -38,50 +39,6 @@ SETTINGS: Final = (
     "context",
 )
 """Settings that a case may have. What keeps documents on the machine is not a file's to lift."""
-
-
-class Cited(Value):
-    """Words of a source, exact but for the width of white space."""
-
-    source: str
-    text: str = Field(min_length=1)
-
-
-class OutcomeGold(Value):
-    """Something that a briefing ought to tell: ``importance`` 3 is the most.
-
-    ``evidence`` are the passages that tell it, in every source that does.
-    """
-
-    statement: str
-    importance: int = Field(ge=1, le=3)
-    evidence: tuple[Cited, ...] = Field(min_length=1)
-
-
-class QuoteGold(Value):
-    """A direct quotation; ``speaker`` None where the sources do not establish one.
-
-    ``also`` are other names by which the speaker may be given.
-    """
-
-    speaker: str | None
-    also: tuple[str, ...] = ()
-    evidence: tuple[Cited, ...] = Field(min_length=1)
-
-
-class QuestionGold(Value):
-    """Something that the sources themselves say is open, and where they say it."""
-
-    question: str
-    evidence: tuple[Cited, ...] = Field(min_length=1)
-
-
-class Gold(Value):
-    """Annotations by hand. A list that is not there was not annotated; an empty one says none."""
-
-    outcomes: tuple[OutcomeGold, ...] | None = None
-    quotes: tuple[QuoteGold, ...] | None = None
-    open_questions: tuple[QuestionGold, ...] | None = None
 
 
 class Bounds(Value):

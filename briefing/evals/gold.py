@@ -7,45 +7,55 @@ one; quotes must share half of what both cover together, so that a fragment is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
-from briefing.errors import DocumentError
-from briefing.evals.cases import FORMAT, Cited, Gold, OutcomeGold, QuestionGold, QuoteGold
+from briefing.evals import gold_joins, gold_points, gold_speakers
+from briefing.evals.annotations import Gold, OutcomeGold, QuestionGold, QuoteGold
+from briefing.evals.gold_items import Scores, annotation, as_numbers
+from briefing.evals.gold_points import LocatedPoint
 from briefing.evals.report import Item
-from briefing.evals.resolution import find_words
-from briefing.grounding.verdicts import StatementVerdict
-from briefing.types import NOT_ESTABLISHED, Briefing, Evidence, Quote, Source
+from briefing.evals.stretches import (
+    Finder,
+    Stretch,
+    any_inside,
+    hull,
+    inside,
+    same_parts,
+    support,
+    telling,
+)
+from briefing.lexical import content_words
+from briefing.types import NOT_ESTABLISHED, Briefing, Outcome, Quote, Source, Wording
 
 IMPORTANT: Final = 3
-_HALF: Final = 0.5
+_TOLD: Final = 0.5
 _Annotation = TypeVar("_Annotation", OutcomeGold, QuoteGold, QuestionGold)
 
 
-class Stretch(NamedTuple):
-    """``[start, end)`` of a source's text."""
+class Placed(NamedTuple, Generic[_Annotation]):
+    """An annotation, and all stretches at which its words stand."""
 
-    source_id: str
-    start: int
-    end: int
+    gold: _Annotation
+    places: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True)
 class Located:
-    """Annotations, each with all stretches at which its words stand; None: not annotated."""
+    """Annotations with their places; None: not annotated."""
 
-    outcomes: tuple[tuple[OutcomeGold, tuple[Stretch, ...]], ...] | None
-    quotes: tuple[tuple[QuoteGold, tuple[Stretch, ...]], ...] | None
-    questions: tuple[tuple[QuestionGold, tuple[Stretch, ...]], ...] | None
+    outcomes: tuple[Placed[OutcomeGold], ...] | None = None
+    quotes: tuple[Placed[QuoteGold], ...] | None = None
+    questions: tuple[Placed[QuestionGold], ...] | None = None
+    points: tuple[LocatedPoint, ...] | None = None
 
 
 class Compared(NamedTuple):
-    """An item for each annotation, and scores for items of the briefing, by their ids."""
+    """Items of annotations and of disagreements; scores for other shown items, by their ids."""
 
-    annotations: tuple[Item, ...]
-    shown: dict[str, dict[str, float]]
+    items: tuple[Item, ...]
+    shown: dict[str, Scores]
 
 
 def locate(gold: Gold, sources: Sequence[Source], name: str) -> Located:
@@ -53,168 +63,146 @@ def locate(gold: Gold, sources: Sequence[Source], name: str) -> Located:
 
     Raises: DocumentError naming file and entry where a source does not have them.
     """
-    shelf = _Shelf(sources, name)
-    outcomes, quotes, questions = gold.outcomes, gold.quotes, gold.open_questions
+    finder = Finder(sources, name)
+
+    def placed(section: str, given: Sequence[_Annotation]) -> tuple[Placed[_Annotation], ...]:
+        return tuple(
+            Placed(each, finder.find(f"{section} {number}", each.evidence))
+            for number, each in enumerate(given, 1)
+        )
+
     return Located(
-        None if outcomes is None else tuple(shelf.all("outcomes", outcomes)),
-        None if quotes is None else tuple(shelf.all("quotes", quotes)),
-        None if questions is None else tuple(shelf.all("open_questions", questions)),
+        None if gold.outcomes is None else placed("outcomes", gold.outcomes),
+        None if gold.quotes is None else placed("quotes", gold.quotes),
+        None if gold.open_questions is None else placed("open_questions", gold.open_questions),
+        None if gold.conflicts is None else gold_points.locate(gold.conflicts, finder),
     )
 
 
 def compare(briefing: Briefing, gold: Located) -> Compared:
     """What of ``gold`` is in ``briefing``, and what of ``briefing`` is in ``gold``."""
     items: list[Item] = []
-    shown: dict[str, dict[str, float]] = {}
+    exact = _exact_quotes(briefing)
+    shown: dict[str, Scores] = {
+        quote.id: {"quote_exact": quote.id in exact} for quote in briefing.quotes
+    }
     if gold.outcomes is not None:
-        told = [(o.id, _stretches(o.evidence)) for o in briefing.outcomes]
-        items += _outcome_items(gold.outcomes, told)
-        places = [place for _, here in gold.outcomes for place in here]
-        shown |= {key: {"outcome_annotated": _any(at, places, _inside)} for key, at in told}
+        items += _outcome_items(gold.outcomes, briefing.outcomes)
+        shown |= _told(gold.outcomes, briefing.outcomes)
     if gold.quotes is not None:
-        said = [(quote, _said(quote)) for quote in briefing.quotes]
-        items += _quote_items(gold.quotes, said)
-        places = [place for _, here in gold.quotes for place in here]
-        shown |= {q.id: {"quote_extra": 1 - _any(at, places, _same)} for q, at in said}
+        items += _quote_items(gold.quotes, briefing.quotes)
+        for quote in briefing.quotes:
+            known = any(_is_quoted(quote, each.places) for each in gold.quotes)
+            shown[quote.id]["quote_extra"] = not known
     if gold.questions is not None:
-        asked = [(q.id, _stretches(q.evidence)) for q in briefing.open_questions]
+        asked = [(q.id, support(q.evidence)) for q in briefing.open_questions]
         items += _question_items(gold.questions, asked)
-        places = [place for _, here in gold.questions for place in here]
-        shown |= {key: {"question_annotated": _any(at, places, _inside)} for key, at in asked}
-    return Compared(tuple(items), shown)
-
-
-class _Shelf:
-    """Sources by the names that annotations give them."""
-
-    def __init__(self, sources: Sequence[Source], name: str) -> None:
-        self._name = name
-        self._sources: dict[str, list[Source]] = {}
-        for source in sources:
-            for key in {source.name, PurePosixPath(source.name).name}:
-                self._sources.setdefault(key, []).append(source)
-
-    def all(
-        self, section: str, annotations: Iterable[_Annotation]
-    ) -> Iterator[tuple[_Annotation, tuple[Stretch, ...]]]:
-        for number, each in enumerate(annotations, 1):
-            found: list[Stretch] = []
-            for cited in each.evidence:
-                found += self._find(f"{self._name}, {section} {number}", cited)
-            yield each, tuple(found)
-
-    def _find(self, place: str, cited: Cited) -> Iterator[Stretch]:
-        sources = self._sources.get(cited.source, [])
-        if len(sources) != 1:
-            what = "two sources are" if sources else "no source of the case is"
-            raise DocumentError(f"{place}: {what} called {cited.source!r}", FORMAT)
-        spans = find_words(cited.text, sources[0].body)
-        if not spans:
-            message = f"{place}: {cited.source} does not have the words “{_short(cited.text)}”"
-            raise DocumentError(message, "Copy them from the source, character by character.")
-        return (Stretch(sources[0].id, span.start, span.end) for span in spans)
+        every = [place for each in gold.questions for place in each.places]
+        shown |= {key: {"question_annotated": any_inside(at, every)} for key, at in asked}
+    if gold.points is not None:
+        items += gold_points.items(briefing.disagreements, gold.points)
+    return Compared(tuple(items), {key: as_numbers(scores) for key, scores in shown.items()})
 
 
 def _outcome_items(
-    annotated: Sequence[tuple[OutcomeGold, tuple[Stretch, ...]]],
-    told: Sequence[tuple[str, list[Stretch]]],
+    annotated: Sequence[Placed[OutcomeGold]], told: Sequence[Outcome]
 ) -> Iterator[Item]:
-    for number, (outcome, places) in enumerate(annotated, 1):
-        by = [key for key, at in told if _any(at, places, _inside)]
-        important = float(outcome.importance == IMPORTANT)
-        scores = {"outcome_covered": float(bool(by)), "important": important}
-        yield _item(f"gold-outcome-{number}", outcome.statement, by, scores)
+    evidence = [telling(outcome.evidence) for outcome in told]
+    for number, (gold, places) in enumerate(annotated, 1):
+        by = [outcome.id for outcome in told if _tells(outcome, places)]
+        scores: Scores = {"outcome_covered": bool(by), "important": gold.importance == IMPORTANT}
+        if by:
+            scores |= gold_joins.recall(places, evidence)
+        yield annotation(f"gold-outcome-{number}", gold.statement, by, scores)
+
+
+def _told(
+    annotated: Sequence[Placed[OutcomeGold]], told: Sequence[Outcome]
+) -> Iterator[tuple[str, Scores]]:
+    every = [each.places for each in annotated]
+    for outcome in told:
+        right = any(_tells(outcome, places) for places in every)
+        joined = gold_joins.precision(telling(outcome.evidence), every)
+        yield outcome.id, {"outcome_annotated": right, **joined}
+
+
+def _tells(outcome: Outcome, places: Sequence[Stretch]) -> bool:
+    """Whether it rests on one of ``places`` and, where it was shortened, still has its words."""
+    for evidence in outcome.evidence:
+        if evidence.role != "support":
+            continue
+        at = Stretch(evidence.source_id, evidence.start, evidence.end)
+        for place in (place for place in places if inside(at, place)):
+            first, last = max(at.start, place.start), min(at.end, place.end)
+            common = evidence.text[first - at.start : last - at.start]
+            if outcome.mode != "compressed" or _has_words(outcome.statement, common):
+                return True
+    return False
+
+
+def _has_words(statement: str, text: str) -> bool:
+    """At least half of the content words of ``text``: what was cut away is not told."""
+    wanted, there = content_words(text), set(content_words(statement))
+    return sum(word in there for word in wanted) >= _TOLD * len(wanted)
 
 
 def _question_items(
-    annotated: Sequence[tuple[QuestionGold, tuple[Stretch, ...]]],
-    asked: Sequence[tuple[str, list[Stretch]]],
+    annotated: Sequence[Placed[QuestionGold]], asked: Sequence[tuple[str, list[Stretch]]]
 ) -> Iterator[Item]:
-    for number, (question, places) in enumerate(annotated, 1):
-        by = [key for key, at in asked if _any(at, places, _inside)]
-        scores = {"question_found": float(bool(by))}
-        yield _item(f"gold-question-{number}", question.question, by, scores)
+    for number, (gold, places) in enumerate(annotated, 1):
+        by = [key for key, at in asked if any_inside(at, places)]
+        scores: Scores = {"question_found": bool(by)}
+        yield annotation(f"gold-question-{number}", gold.question, by, scores)
 
 
-def _quote_items(
-    annotated: Sequence[tuple[QuoteGold, tuple[Stretch, ...]]],
-    said: Sequence[tuple[Quote, list[Stretch]]],
-) -> Iterator[Item]:
-    for number, (quote, places) in enumerate(annotated, 1):
-        by = [shown for shown, at in said if _any(at, places, _same)]
-        scores = {"quote_found": float(bool(by))}
+def _quote_items(annotated: Sequence[Placed[QuoteGold]], said: Sequence[Quote]) -> Iterator[Item]:
+    for number, (gold, places) in enumerate(annotated, 1):
+        by = [quote for quote in said if _is_quoted(quote, places)]
+        scores: Scores = {"quote_found": bool(by)}
         reasons: tuple[str, ...] = ()
         if by:
-            how = _speaker(quote, by[0].speaker)
-            names = ("speaker_as_annotated", "speaker_misattributed", "speaker_missed")
-            scores |= {name: float(name == how) for name in names}
+            how = gold_speakers.judge(gold, [quote.speaker for quote in by])
+            scores |= {name: name == how for name in gold_speakers.SPEAKING}
             if how != "speaker_as_annotated":
-                reasons = (f"the speaker is {quote.speaker or NOT_ESTABLISHED}",)
-        name, text = f"gold-quote-{number}", quote.evidence[0].text
-        item = _item(name, text, [each.id for each in by], scores)
+                reasons = (f"the speaker is {gold.speaker or NOT_ESTABLISHED}",)
+        name, text = f"gold-quote-{number}", gold.evidence[0].text
+        item = annotation(name, text, [quote.id for quote in by], scores)
         yield item.model_copy(update={"reasons": (*item.reasons, *reasons)})
 
 
-def _speaker(quote: QuoteGold, given: str) -> str:
-    names = [NOT_ESTABLISHED] if quote.speaker is None else [quote.speaker, *quote.also]
-    if _folded(given) in {_folded(name) for name in names}:
-        return "speaker_as_annotated"
-    return "speaker_missed" if given == NOT_ESTABLISHED else "speaker_misattributed"
+def _is_quoted(quote: Quote, places: Sequence[Stretch]) -> bool:
+    return any(same_parts(at, places) for version in _versions(quote) for at in _parts(version))
 
 
-def _item(name: str, text: str, by: Sequence[str], scores: dict[str, float]) -> Item:
-    """An annotation: “supported” where the briefing has it."""
-    verdict = StatementVerdict(
-        id=name,
-        verdict="supported" if by else "unsupported",
-        reason="" if by else "annotated, and nothing that is shown rests on this passage",
+def _versions(quote: Quote) -> tuple[Quote | Wording, ...]:
+    return (quote, *quote.wordings)
+
+
+def _parts(version: Quote | Wording) -> list[Stretch]:
+    """Everything that is shown of a quotation, and its parts as the whole that they are."""
+    shown = support((*version.evidence, *version.continued))
+    if version.evidence and version.continued:
+        shown.append(hull(support((*version.evidence[:1], *version.continued))))
+    return shown
+
+
+def _exact_quotes(briefing: Briefing) -> set[str]:
+    """The ids of quotes that are what the sources have at their evidence, to the letter.
+
+    The width of white space does not count. Other wordings and further parts are held to it too.
+    """
+    texts = {source.id: source.text or "" for source in briefing.sources}
+    return {
+        quote.id
+        for quote in briefing.quotes
+        if all(_is_exact(version, texts) for version in _versions(quote))
+    }
+
+
+def _is_exact(version: Quote | Wording, texts: dict[str, str]) -> bool:
+    evidence = (*version.evidence, *version.continued)
+    return (
+        bool(version.evidence)
+        and version.text.split() == version.evidence[0].text.split()
+        and all(texts.get(e.source_id, "")[e.start : e.end] == e.text for e in evidence)
     )
-    return Item(
-        id=name,
-        cluster=name,
-        text=text,
-        section="gold",
-        kind="annotation",
-        verdict=verdict,
-        scores=scores,
-        reasons=(f"shown as {', '.join(by)}",) if by else (),
-    )
-
-
-def _said(quote: Quote) -> list[Stretch]:
-    return _stretches([*quote.evidence, *(e for w in quote.wordings for e in w.evidence)])
-
-
-def _stretches(evidence: Iterable[Evidence]) -> list[Stretch]:
-    return [Stretch(e.source_id, e.start, e.end) for e in evidence if e.role == "support"]
-
-
-def _any(
-    here: Iterable[Stretch], there: Sequence[Stretch], alike: Callable[[Stretch, Stretch], bool]
-) -> float:
-    return float(any(alike(one, other) for one in here for other in there))
-
-
-def _inside(one: Stretch, other: Stretch) -> bool:
-    shorter = min(one.end - one.start, other.end - other.start)
-    return _shared(one, other) >= max(1, _HALF * shorter)
-
-
-def _same(one: Stretch, other: Stretch) -> bool:
-    together = max(one.end, other.end) - min(one.start, other.start)
-    return _shared(one, other) >= max(1, _HALF * together)
-
-
-def _shared(one: Stretch, other: Stretch) -> int:
-    if one.source_id != other.source_id:
-        return 0
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) < 60 else f"{line[:57]}…"

@@ -178,7 +178,7 @@ def _grid(report: EvalReport) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
     compared = columns(report)
     if compared is None:
         return (*_LEFT, "Value", *_NARROW), [_cells(figure) for figure in report.figures]
-    heads = (*_LEFT, *map(fold, compared.sets))
+    heads = (*_LEFT, *map(fold, compared.names))
     return heads, [tuple(map(fold, row)) for row in compared.rows]
 
 

@@ -18,6 +18,7 @@ from briefing.extract.lexicon import words
 from briefing.extract.people import People, name_forms
 from briefing.extract.quotes import Quotation, find_quotations
 from briefing.extract.speakers import Attribution, attribute
+from briefing.grounding.aliases import nicknames, plain_words, without_honours
 from briefing.types import NOT_ESTABLISHED, Passage, Span, Value
 
 if TYPE_CHECKING:
@@ -89,9 +90,9 @@ class Speakers:
 def _compared(given: str, attributed: Attribution, people: People) -> SpeakerFinding:
     name = re.split(r"\s*[,(;]\s*", given.strip(), maxsplit=1)[0]
     fits = [p.name for p in people.people if _inside(_name(name), _name(p.name))]
-    if len(fits) > 1 and attributed.speaker != name:
+    if len({_name(each) for each in fits}) > 1 and attributed.speaker != name:
         return SpeakerFinding(how="none", reason=f"“{name}” may be {' or '.join(fits)}")
-    same = people.written_as(name) == attributed.speaker or _same(name, attributed.speaker)
+    same = people.written_as(name) == attributed.speaker or _same(name, attributed.speaker, people)
     if same:
         return SpeakerFinding(how="same", reason=f"the source names {attributed.speaker}")
     if attributed.named:
@@ -108,9 +109,14 @@ def _people(passages: Sequence[Passage], parse: Callable[[str], Doc]) -> People:
     return name_forms(docs)
 
 
-def _same(name: str, other: str) -> bool:
+def _same(name: str, other: str, people: People) -> bool:
     ours, theirs = _name(name), _name(other)
-    return _inside(ours, theirs) or _inside(theirs, ours)
+    if _inside(ours, theirs) or _inside(theirs, ours):
+        return True
+    short, full = sorted((ours, theirs), key=len)
+    return _called(short, full, people) or (
+        len(ours) == len(theirs) > 1 and ours[1:] == theirs[1:] and nicknames(ours[0], theirs[0])
+    )
 
 
 def _inside(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
@@ -118,12 +124,19 @@ def _inside(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return bool(part) and bool(whole) and part[-1] == whole[-1] and set(part) <= set(whole)
 
 
+def _called(short: tuple[str, ...], full: tuple[str, ...], people: People) -> bool:
+    """“Solís” for “Ana Solís Ortega”, “Xi” for “Xi Weiming”: where nobody else has that name."""
+    if len(short) != 1 or short[0] not in full:
+        return False
+    return all(set(_name(p.name)) <= {*full} for p in people.people if short[0] in _name(p.name))
+
+
 def _name(text: str) -> tuple[str, ...]:
-    """The parts of a name that count: no articles, titles, initials, possessives."""
-    parts = [part.strip(".,’'").casefold() for part in text.split()]
+    """The parts of a name that count: no articles, titles, initials, honours, possessives."""
+    parts = plain_words(without_honours(text))
     idle = words("titles") | _ARTICLES
-    kept = tuple(part for part in parts if len(part) > 1 and part not in idle)
-    return kept or tuple(parts)
+    front = tuple(part for part in parts[:-1] if len(part) > 1 and part not in idle)
+    return (*front, *parts[-1:])
 
 
 def _overlapping(span: Span, quotations: Sequence[Quotation]) -> int | None:

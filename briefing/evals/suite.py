@@ -1,7 +1,8 @@
 """``briefing eval suite``: briefings made from the sources of cases, judged and compared.
 
 One case is run by :func:`run_case`, whoever asks: the command line, pytest, or Inspect. What a case
-found is kept under a key of everything that it depends on, and used again.
+found is kept under a key of everything that it depends on, and used again. A baseline is run as a
+case of its own: only the way in which its briefing is made differs.
 """
 
 from __future__ import annotations
@@ -9,18 +10,21 @@ from __future__ import annotations
 import glob
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Final, Literal, get_args
 
 from pydantic import Field, ValidationError
 
 from briefing.config import Settings
 from briefing.errors import BriefingError, SourceError, UserError
 from briefing.evals.cases import Case
-from briefing.evals.gold import compare, locate
+from briefing.evals.gold import Located, compare, locate
+from briefing.evals.lead_baseline import lead
+from briefing.evals.plain_baseline import plain
 from briefing.evals.report import EvalReport, Item
 from briefing.evals.suite_bench import Bench, data_digest
 from briefing.model.cached import CachedEngine
@@ -35,15 +39,25 @@ from briefing.types import Briefing, LeftOut, Value
 
 About = dict[str, str | int | float | bool | None]
 """What a result depends on, for the report."""
+Baseline = Literal["lead", "plain"]
+BASELINES: Final[tuple[Baseline, ...]] = get_args(Baseline)
+OURS: Final = "ours"
+"""The column of our own briefings beside baselines, where prompt sets do not name several."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A case under the settings it is run with; ``group`` names it in figures."""
+    """A case under the settings it is run with; ``group`` names it in figures.
+
+    ``baseline`` None: our own briefing. ``as_many`` is how many outcomes a baseline shows that has
+    no measure of its own, None: as many as the settings allow.
+    """
 
     case: Case
     settings: Settings
     group: str
+    baseline: Baseline | None = None
+    as_many: int | None = None
 
 
 class CaseResult(Value):
@@ -59,27 +73,64 @@ class CaseResult(Value):
     error: str = ""
     kept: bool = False
 
+    @property
+    def outcomes(self) -> int:
+        """How many outcomes were shown."""
+        return sum(i.kind == "statement" and i.section == "outcomes" for i in self.items)
+
 
 def trials(
-    cases: Sequence[Case], base: Settings, *, sets: Sequence[str] = (), model: str | None = None
+    cases: Sequence[Case],
+    base: Settings,
+    *,
+    sets: Sequence[str] = (),
+    model: str | None = None,
+    baselines: Sequence[Baseline] = (),
 ) -> tuple[Trial, ...]:
-    """Every case once with each of the prompt ``sets``, or else with its own.
+    """Every case once with each of the prompt ``sets``, or else with its own, and each baseline.
 
     ``sets`` and ``model`` come before what a case says, and that before ``base``. Trials with the
-    same model stand together.
+    same model stand together, baselines behind.
 
-    Raises: TemplateError for an unknown set; UserError for two sets of one name.
+    Raises: TemplateError for an unknown set; UserError for two columns of one name.
     """
     names = [PromptSet(each).name for each in sets]
-    if len(set(names)) < len(names):
-        raise UserError(f"two prompt sets have one name: {', '.join(names)}", "Rename a folder.")
+    if len(names) < 2 and baselines:
+        names = [OURS]
+    columns = [*names, *baselines]
+    if len(set(columns)) < len(columns):
+        raise UserError(f"two columns have one name: {', '.join(columns)}", "Rename a folder.")
     found = []
     for prompts, name in zip(sets or (None,), names or ("",), strict=True):
         for case in cases:
-            group = f"{name}/{case.name}" if len(names) > 1 else case.name
+            group = f"{name}/{case.name}" if len(columns) > 1 else case.name
             found.append(Trial(case, _settings(case, base, prompts, model), group))
+    for way in baselines:
+        for case in cases:
+            settings = _settings(case, base, None, model)
+            found.append(Trial(case, settings, f"{way}/{case.name}", way))
     order = list(dict.fromkeys(trial.settings.model for trial in found))
     return tuple(sorted(found, key=lambda trial: order.index(trial.settings.model)))
+
+
+def run_all(
+    planned: Sequence[Trial], bench: Bench, report: Report | None = None
+) -> Iterator[tuple[Trial, CaseResult]]:
+    """Run ``planned`` in order; baselines show as many outcomes as the briefing before them."""
+    shown: dict[str, int] = {}
+    for given in planned:
+        trial = given
+        if given.baseline is not None:
+            trial = replace(given, as_many=shown.get(given.case.name))
+        result = run_case(trial, bench, report and _named(report, trial.group))
+        if trial.baseline is None and not result.error:
+            shown.setdefault(trial.case.name, result.outcomes)
+        yield trial, result
+
+
+def _named(report: Report, group: str) -> Report:
+    """Progress that says of which case it is."""
+    return lambda stage, done, of: report(f"{group}: {stage}", done, of)
 
 
 def _settings(case: Case, base: Settings, prompts: str | None, model: str | None) -> Settings:
@@ -129,22 +180,36 @@ def _run(trial: Trial, bench: Bench, report: Report | None) -> CaseResult:
     if kept is not None:
         return kept
     began, unanswered = time.perf_counter(), _unanswered(engine)
-    made = brief(reading, settings, engine, report)
+    made = _made(trial, reading, engine, report)
     judged = _judged(trial, made, bench, report)
-    items = list(judged.items)
-    if located is not None:
-        found = compare(made, located)
-        items = [_with(item, found.shown.get(item.id, {})) for item in items]
-        items += found.annotations
+    found = compare(made, located or Located())
+    items = [_with(item, found.shown.get(item.id, {})) for item in judged.items]
+    left = (f"Left out: {e.name}: {e.reason}" for e in reading.left_out)
+    own = made.notes if trial.baseline else ()
     result = CaseResult(
-        items=tuple(items),
-        notes=(*judged.notes, *(f"Left out: {e.name}: {e.reason}" for e in reading.left_out)),
+        items=(*items, *found.items),
+        notes=(*judged.notes, *own, *left),
         about=_case_about(trial, engine, bench),
         seconds=time.perf_counter() - began,
     )
     if _unanswered(engine) == unanswered:  # what an endpoint failed at now it may do later
         bench.store.put(key, result.model_dump_json().encode("utf-8"))
     return result
+
+
+def _made(trial: Trial, reading: Reading, engine: Engine, report: Report | None) -> Briefing:
+    """The briefing of ``trial``, made in its way."""
+    if trial.baseline is None:
+        return brief(reading, trial.settings, engine, report)
+    if trial.baseline == "lead":
+        most = trial.settings.max_outcomes if trial.as_many is None else trial.as_many
+        return lead(reading.sources, most)
+
+    def told(done: int, of: int) -> None:
+        if report is not None:
+            report("asking plainly", done, of)
+
+    return plain(reading.sources, trial.settings, engine, told)
 
 
 def _judged(trial: Trial, made: Briefing, bench: Bench, report: Report | None) -> EvalReport:
@@ -195,6 +260,7 @@ def _key(trial: Trial, reading: Reading, engine: Engine, bench: Bench) -> str:
         gold=trial.case.gold,
         judge=bench.judge,
         data=data_digest(),
+        baseline=[trial.baseline, trial.as_many],
     )
 
 
@@ -216,6 +282,8 @@ def _with(item: Item, scores: dict[str, float]) -> Item:
 
 
 def _case_about(trial: Trial, engine: Engine, bench: Bench) -> About:
+    if trial.baseline == "lead":
+        return {"model": None, "judge": bench.judge}
     prompts = PromptSet(trial.settings.prompts)
     hashes = " ".join(f"{name}={digest}" for name, digest in prompts.hashes.items())
     return {

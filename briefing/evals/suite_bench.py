@@ -38,10 +38,10 @@ _DATA: Final = {".json", ".gz", ".jinja"}
 
 @dataclass(frozen=True)
 class Openers:
-    """How the engine and the checker that settings name are opened."""
+    """How the engine that settings name is opened, and the checker that asks that engine."""
 
     engine: Callable[[Settings], AbstractContextManager[Engine]]
-    checker: Callable[[Settings], AbstractContextManager[Checker]]
+    checker: Callable[[Settings, Engine], Checker]
 
 
 @dataclass
@@ -77,12 +77,13 @@ class Bench:
     def checker(self, settings: Settings) -> Checker:
         """The checker of ``settings``. Raises: BriefingError where it cannot be opened.
 
-        It judges with our own prompts: a set that is measured must not measure itself.
+        It asks the same engine, so that a model is in memory once, but with our own prompts: a set
+        that is measured must not measure itself.
         """
         here = self._opened(settings)
         if here.checker is None:
             judging = settings.model_copy(update={"prompts": DEFAULT_SET})
-            here.checker = here.stack.enter_context(self._openers.checker(judging))
+            here.checker = self._openers.checker(judging, here.engine)
         return here.checker
 
     def close(self) -> None:
@@ -124,10 +125,11 @@ def openers(*, model: bool = True) -> Openers:
 
         return opened(settings, open_store(settings))
 
-    def checker(settings: Settings) -> AbstractContextManager[Checker]:
-        from briefing.grounding.opening import checker_for
+    def checker(settings: Settings, engine: Engine) -> Checker:
+        from briefing.grounding.checker import LayeredChecker
+        from briefing.grounding.opening import judging
 
-        return checker_for(settings, judge=model)
+        return judging(engine, settings) if model else LayeredChecker()
 
     return Openers(engine, checker)
 

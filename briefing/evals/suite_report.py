@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing import __version__
-from briefing.evals import suite_figures, thresholds
+from briefing.evals import columns, suite_figures, thresholds
 from briefing.evals.report import EvalReport, Figure, Item
 from briefing.evals.suite import About, CaseResult, Trial
 from briefing.grounding.verdicts import StatementVerdict
@@ -17,7 +17,7 @@ from briefing.grounding.verdicts import StatementVerdict
 
 def missed(trial: Trial, result: CaseResult) -> list[str]:
     """The thresholds of its case that ``result`` does not keep, in words."""
-    if result.error:
+    if result.error or trial.baseline is not None:
         return []
     return thresholds.below(_alone(trial, result), trial.case.thresholds)
 
@@ -49,12 +49,16 @@ def rescore(report: EvalReport) -> EvalReport:
 def measured(planned: Iterable[Trial]) -> set[thresholds.Name]:
     """(metric, group) of everything that a report on ``planned`` has."""
     found: set[thresholds.Name] = set()
+    names_of: dict[str, list[str]] = {}
     for trial in planned:
-        over = suite_figures.set_of(trial.group)
+        over = suite_figures.column_of(trial.group)
         gold = suite_figures.GOLD_METRICS if trial.case.gold else ()
         names = [n for n in suite_figures.CASE_METRICS if n not in suite_figures.GOLD_METRICS]
         found |= {(name, group) for name in (*names, *gold) for group in (over, trial.group)}
         found |= {("seconds", trial.group), (suite_figures.PASSED, over)}
+        names_of.setdefault(over, []).extend((*names, *gold))
+    for pair in suite_figures.compared(list(names_of)):
+        found |= {(name, suite_figures.difference_of(pair)) for name in names_of[pair[1]]}
     return found
 
 
@@ -80,7 +84,7 @@ def _items(trial: Trial, result: CaseResult) -> Iterator[Item]:
     """The case as a whole, then what was judged in it."""
     lacking = missed(trial, result)
     scores = {suite_figures.ANNOTATED: float(trial.case.gold is not None)}
-    if trial.case.thresholds and not result.error:
+    if trial.case.thresholds and not result.error and trial.baseline is None:
         scores["passed"] = float(not lacking)
     verdict = None
     if lacking:
@@ -100,6 +104,8 @@ def _items(trial: Trial, result: CaseResult) -> Iterator[Item]:
 
 
 def _notes(results: Sequence[tuple[Trial, CaseResult]]) -> Iterator[str]:
+    if len({suite_figures.column_of(trial.group) for trial, _ in results}) > 1:
+        yield columns.DIFFERENCE
     failed = [(trial, result) for trial, result in results if result.error]
     if failed:
         yield f"{len(failed)} of {len(results)} cases could not be run and are in no figure."

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.extract.events import eventfulness, main_actors
+from briefing.extract.events import main_actors
+from briefing.extract.people import NOBODY, People
 from briefing.extract.quotes import Quotation, find_quotations
 from briefing.extract.resolve import Addition, Resolver
-from briefing.extract.speakers import Attribution, attribute
+from briefing.extract.signs import NO_SIGNS, Signs, signs_of
+from briefing.extract.speakers import Attribution, speakers_of
 from briefing.grounding.context import stands_alone
 from briefing.grounding.references import Candidate, open_references
 from briefing.passages import split
@@ -25,8 +27,7 @@ Parse = Callable[[str], "Doc"]
 class Line:
     """A sentence of a body passage with the checks that say whether it can stand alone.
 
-    ``order`` counts the body sentences of its source from 0; ``added`` are names that it needs,
-    ``event`` says how much its grammar reports an event (:mod:`briefing.extract.events`).
+    ``order`` counts the body sentences of its source from 0; ``added`` are names that it needs.
     """
 
     sentence: Sentence
@@ -34,7 +35,7 @@ class Line:
     order: int
     checks: tuple[Check, ...]
     added: tuple[Addition, ...] = ()
-    event: int = 0
+    signs: Signs = NO_SIGNS
 
     @property
     def statement(self) -> str:
@@ -58,26 +59,28 @@ class Line:
 
 @dataclass(frozen=True)
 class Article:
-    """A source, its passages, its body sentences, and its quotations with their speakers."""
+    """A source, its passages, its sentences, its quotations with their speakers, its people."""
 
     source: Source
     passages: tuple[Passage, ...]
     lines: tuple[Line, ...]
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
+    people: People = NOBODY
 
 
 def analyse(source: Source, parse: Parse) -> Article:
     """Read ``source`` without a model. ``parse`` is for its language."""
     passages = split(source)
     quotations = find_quotations(source.body, passages)
-    attributions = attribute(quotations, source, passages, parse)
+    people, attributions = speakers_of(quotations, source, passages, parse)
     return Article(
         source=source,
         passages=passages,
         lines=tuple(_lines(source, passages, quotations, parse)),
         quotations=quotations,
         attributions=attributions,
+        people=people,
     )
 
 
@@ -92,8 +95,8 @@ def _lines(
         near = [q for q in quotations if q.start < passage.end and q.end > passage.start]
         for sentence in passage.sentences:
             candidate = Candidate(sentence, passage, doc, near)
-            event = eventfulness(candidate.parsed, actors)
-            lines.append(replace(_line(candidate, len(lines), resolver), event=event))
+            signs = signs_of(sentence, candidate.parsed, near, actors)
+            lines.append(replace(_line(candidate, len(lines), resolver), signs=signs))
     return lines
 
 

@@ -84,10 +84,26 @@ def _subject(verb: Token, depth: int) -> Token | None:
         return _child(agent, "pobj")
     if passive is not None or _child(verb, "auxpass") is not None:
         return passive if verb.lemma_ in words("quoting") and _as_saying(verb) else None
-    own = _child(verb, "nsubj")
+    inserted = _inserted(verb)
+    if inserted is not None:
+        return inserted
+    own = next((c for c in reversed([*verb.lefts]) if c.dep_ == "nsubj"), _child(verb, "nsubj"))
     if own is not None:
         return _antecedent(verb) if own.lower_ in _RELATIVE else own
     return _governing(verb, depth)
+
+
+def _inserted(verb: Token) -> Token | None:
+    """“The law, says Heike Stein, is clear”: set off by commas, the subject follows."""
+    doc = verb.doc
+    if verb.i == 0 or doc[verb.i - 1].text != "," or verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    chunk = next((c for c in doc.noun_chunks if c.start == verb.i + 1), None)
+    if chunk is None or chunk.end >= len(doc) or doc[chunk.end].text not in {",", "."}:
+        return None
+    return (
+        chunk.root if chunk.root.dep_ not in {"dobj", "obj"} or chunk.root.pos_ == "PROPN" else None
+    )
 
 
 def _as_saying(verb: Token) -> bool:
@@ -111,6 +127,10 @@ def _governing(verb: Token, depth: int) -> Token | None:
         quoting = head.head
         spoken = _child(quoting, "dobj", "obj")
         return spoken if spoken is not None else _child(quoting, "nsubjpass")
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and not is_saying(head, strong=True):
+        above = next((a for a in verb.ancestors if is_saying(a, strong=True)), None)
+        if above is not None:  # “said that many were lost, adding”
+            return _subject(above, depth + 1)
     if verb.dep_ == "acl":
         return head if verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"} else None
     if verb.dep_ == "pcomp" and head.pos_ == "ADP":
@@ -127,10 +147,23 @@ def _misplaced(verb: Token) -> Token | None:
     """“their captain, Jane Smith, wrote” where the parser lost the subject."""
     if verb.i < 2 or verb.nbor(-1).text != "," or verb.tag_ not in {"VBD", "VBZ"}:
         return None
+    if verb.dep_ == "ROOT" and is_saying(verb, strong=True):
+        return _only_name(verb)
     near = verb.nbor(-2)
     role = near.head.lemma_.lower()
     apposed = near.dep_ == "appos" and near.ent_type_ == "PERSON"
     return near if apposed and role in words("people_nouns") else None
+
+
+def _only_name(verb: Token) -> Token | None:
+    """“Speaking of the deal, Jo Ray, head of Corva, said”: the one person set off by commas."""
+    doc = verb.doc
+    heads = [e[-1] for e in verb.sent.ents if e.label_ == "PERSON" and e.end < verb.i]
+    if len(heads) != 1:
+        return None
+    start = next(e.start for e in verb.sent.ents if e[-1] == heads[0])
+    opened = start == verb.sent.start or doc[start - 1].text == ","
+    return heads[0] if opened and doc[heads[0].i + 1].text == "," else None
 
 
 def _denied(verb: Token) -> bool:
@@ -190,6 +223,8 @@ def governing(first: Token, inside: set[int]) -> Iterator[Cue]:
             return
         if token.i in inside or not is_saying(token):
             continue
+        if below.dep_ == "advcl" and below.i in inside:  # “would not comment “while …””
+            continue
         if token.i < first.i or below.dep_ in {"ccomp", "parataxis"}:
             yield cue(token)
 
@@ -234,7 +269,10 @@ def _inverted(doc: Doc, at: int) -> Cue | None:
     if own:
         return Cue(verb, own[0], "says")
     chunk = next((c for c in doc.noun_chunks if at < c.start <= at + 2), None)
-    return Cue(verb, chunk.root, "says") if chunk is not None else None
+    if chunk is not None:
+        return Cue(verb, chunk.root, "says")
+    alone = at + 2 < len(doc) and doc[at + 2].is_punct and doc[at + 1].text[:1].isupper()
+    return Cue(verb, doc[at + 1], "says") if alone else None
 
 
 def _has_own_content(verb: Token) -> bool:
@@ -259,7 +297,7 @@ def before(doc: Doc, at: int) -> Cue | None:
         token = doc[i]
         if token.text in {".", "?", "!"} and i < at - 1:
             return None
-        if is_saying(token):
+        if is_saying(token) and not any(t.dep_ == "relcl" for t in (token, token.head)):
             return cue(token)
     return None
 

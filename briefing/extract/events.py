@@ -44,6 +44,11 @@ def main_actors(docs: Iterable[Doc]) -> frozenset[str]:
     return frozenset(ranked[:ACTORS])
 
 
+def is_earlier(text: str) -> bool:
+    """Whether ``text`` speaks of years before."""
+    return _EARLIER.search(text) is not None
+
+
 def eventfulness(parsed: Span, actors: frozenset[str]) -> int:
     """Signals for an event less those against: -2 … 4; 0 without a parse."""
     if not parsed.doc.has_annotation("DEP"):
@@ -56,5 +61,5 @@ def eventfulness(parsed: Span, actors: frozenset[str]) -> int:
         + (_DECISION.search(text) is not None)
         + (_DAY.search(text) is not None)
         - (_OBSERVER.search(text) is not None)
-        - (_EARLIER.search(text) is not None)
+        - is_earlier(text)
     )

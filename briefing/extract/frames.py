@@ -104,7 +104,7 @@ def _mark_length(after: str) -> int:
 
 def _without_mark(before: str) -> str:
     bare = before.rstrip(" \u00a0\u202f")
-    if bare.endswith("``"):
+    if bare.endswith(("``", "''")):
         return bare[:-2]
     return bare[:-1] if bare and bare[-1] in _MARKS else before
 

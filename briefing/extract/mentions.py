@@ -23,7 +23,7 @@ _INNER_PREPOSITIONS = {"of", "for", "at", "from", "in", "with", "to"}
 _EMPTY = frozenset(
     "this that these those there what which some many most others another both all nobody none "
     "everyone everybody someone anyone each few several one two three more i we you me us myself "
-    "who whom nothing something everything".split()
+    "somebody anybody anyone who whom nothing something everything".split()
 )
 LONGEST = 14
 """Tokens of the longest description that is printed as a speaker."""
@@ -33,7 +33,8 @@ LONGEST = 14
 class Mention:
     """A speaker as one sentence calls it.
 
-    ``speaker`` is how it is to be called (empty for pronouns); ``span`` where it stands.
+    ``speaker`` is how it is to be called (empty for pronouns); ``span`` where it stands. A
+    description may be ``definite`` (“the tall man”) and ``bare`` (“the man”).
     """
 
     what: What
@@ -43,15 +44,16 @@ class Mention:
     gender: Gender | None = None
     plural: bool = False
     lemma: str = ""
+    definite: bool = False
+    bare: bool = False
 
     @property
     def animate(self) -> bool:
         """Whether “he” or “she” can stand for it."""
         if self.what == "person":
             return True
-        return (
-            self.what == "description" and not self.plural and self.lemma in words("people_nouns")
-        )
+        somebody = self.lemma in words("people_nouns") | words("varied")
+        return self.what == "description" and not self.plural and somebody
 
 
 def mention(frame: Frame, head: Token, people: People, text: str) -> Mention:
@@ -64,9 +66,18 @@ def mention(frame: Frame, head: Token, people: People, text: str) -> Mention:
         found = _named(frame, named, people, text)
         if found is not None:
             return found
+    misread = head.pos_ != "PROPN" and head.text[:1].isupper() and head.left_edge == head
+    surname = people.written_as(head.text) if misread else None
+    if surname is not None:  # “said Aldous”, misread
+        return Mention("person", frame.span(head.i, head.i), surname, people.find(surname))
     if head.pos_ == "PRON" and head.lower_ not in _EMPTY:
         return _pronoun(frame, head)
     described = _described(frame, head, text)
+    if described.what == "description" and not described.plural:
+        behind = _behind(head)
+        after = _named(frame, behind, people, text) if behind is not None else None
+        if after is not None and described.animate:
+            return after
     if described.what == "none" and head.lower_ == "one":
         behind = _behind(head)
         after = _named(frame, behind, people, text) if behind is not None else None
@@ -81,7 +92,7 @@ def _behind(head: Token) -> Token | None:
     if at + 1 >= len(doc) or doc[at].text != ",":
         return None
     name = name_at(doc[at + 1])
-    return doc[name.last] if name is not None and name.person else None
+    return doc[name.last] if name is not None and name.possible else None
 
 
 def _appositive(head: Token) -> Token | None:
@@ -148,14 +159,18 @@ def _pronoun(frame: Frame, head: Token) -> Mention:
 
 def _described(frame: Frame, head: Token, text: str) -> Mention:
     first, last = _phrase_start(head), _phrase_end(head)
+    last = _with_second(head, last)
     owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
     one_of = head.lower_ == "one" and last > head.i and head.doc[last].pos_ == "NOUN"
     noun = head.pos_ in {"NOUN", "PROPN"} or one_of
-    if not noun or owned or (head.lower_ in _EMPTY and not one_of) or _unfit(frame, first, last):
+    owned = owned and head.lemma_.lower() in words("documents") and frame.doc[first].dep_ == "poss"
+    foreign = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children) and not owned
+    if not noun or foreign or (head.lower_ in _EMPTY and not one_of) or _unfit(frame, first, last):
         return Mention("none", frame.span(head.i, head.i))
     lemma = head.lemma_.lower()
     if lemma in words("documents"):
-        first += frame.doc[first].dep_ == "det" and first + 1 < head.i
+        first += owned
+        first += _is_dropped(frame.doc[first], head)
     elif not one_of and not _can_speak(lemma):
         return Mention("none", frame.span(head.i, head.i))
     span = frame.span(first, last)
@@ -168,7 +183,14 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
         gender=_noun_gender(lemma),
         plural=plural,
         lemma=lemma,
+        definite=any(c.lower_ == "the" for c in head.children),
+        bare=last == head.i and _phrase_start(head) >= head.i - 1,
     )
+
+
+def _is_dropped(article: Token, head: Token) -> bool:
+    """Whether the article of a document goes: “a leaked memo”, but “the report”."""
+    return article.dep_ == "det" and article.head == head and article.i + 1 < head.i
 
 
 def _can_speak(lemma: str) -> bool:
@@ -187,6 +209,22 @@ def _unfit(frame: Frame, first: int, last: int) -> bool:
     return last - first >= LONGEST or any(
         frame.quoted[i] is not None or frame.doc[i].tag_ == "VBD" for i in inside
     )
+
+
+def _sent_by(head: Token, participle: Token) -> bool:
+    """“Observers sent by the commission”."""
+    people = "Plur" in head.morph.get("Number", []) and means_people(head.lemma_.lower())
+    passive = participle.dep_ == "acl" and participle.tag_ == "VBN"
+    return people and passive and participle.nbor(1).lower_ == "by"
+
+
+def _with_second(head: Token, last: int) -> int:
+    """“the ministers of Norvia and Castell”, whatever the parser joins Castell to."""
+    doc = head.doc
+    plural = "Plur" in head.morph.get("Number", [])
+    if not plural or last == head.i or doc[last].pos_ != "PROPN" or last + 2 >= len(doc):
+        return last
+    return last + 2 if doc[last + 1].lower_ == "and" and doc[last + 2].pos_ == "PROPN" else last
 
 
 def _phrase_start(head: Token) -> int:
@@ -209,6 +247,14 @@ def _phrase_end(head: Token) -> int:
             if not objects:
                 break
             last = _phrase_end(objects[0])
+        elif child.dep_ == "nummod":  # “clause 7”
+            last = child.i
+        elif _sent_by(head, child):
+            last = child.right_edge.i  # “observers sent by the commission”
+            break
+        elif child.dep_ == "cc" and child.text == "&":
+            last = max([child.i, *(c.right_edge.i for c in head.rights if c.dep_ == "conj")])
+            break
         elif child.dep_ not in {"compound", "nmod"}:
             break
     return last

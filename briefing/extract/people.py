@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from rapidfuzz.distance import OSA
 
 from briefing.extract.cues import is_saying
 from briefing.extract.lexicon import means_people, words
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 Gender = Literal["female", "male"]
 
+_LONG_NAME = 6
+"""Letters of a name in which one may be spelt otherwise."""
 _NOT_PERSON = frozenset("GPE LOC FAC NORP EVENT WORK_OF_ART LAW DATE TIME".split())
 _PRONOUNS: dict[str, Gender] = {
     **dict.fromkeys(["he", "his", "him", "himself"], "male"),
@@ -60,6 +65,8 @@ def name_at(token: Token) -> Name | None:
     first = token.i
     while first > 0 and _joined(doc[first - 1], doc[first]):
         first -= 1
+    if _dateline(doc, first, last):
+        return None
     start, gender = _after_titles(doc, first, last)
     ents = Counter(t.ent_type_ for t in doc[start : last + 1])
     kind = ents.most_common(1)[0][0]
@@ -67,7 +74,8 @@ def name_at(token: Token) -> Name | None:
     text = doc[start : last + 1].text.rstrip("’'")
     institution = any(w.lower() in words("institutions") for w in text.split())
     given = doc[start].lower_ in words("female_names") | words("male_names")
-    person = (kind == "PERSON" or start > first or given) and not institution
+    told = kind == "PERSON" or start > first or given or _called_somebody(doc, start, last)
+    person = told and not institution
     return Name(
         first=start,
         last=last,
@@ -79,9 +87,29 @@ def name_at(token: Token) -> Name | None:
     )
 
 
+def _dateline(doc: Doc, first: int, last: int) -> bool:
+    """“ROTTERDAM, 9 June — …” at the head of a paragraph."""
+    capitals = all(t.is_upper for t in doc[first : last + 1])
+    return first == 0 and capitals and last + 1 < len(doc) and doc[last + 1].text in {",", "—", "–"}
+
+
+def _called_somebody(doc: Doc, first: int, last: int) -> bool:
+    """“agent Jo Ray”, “her daughter, Siobhan”, “Amory Fenwick-Dahl”, whatever the parser says."""
+    near = [doc[first - 1]] if first and doc[first - 1].pos_ == "NOUN" else []
+    head = doc[last]
+    near += [head.head] if head.dep_ == "appos" else []
+    near += [c for c in head.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
+    double = last - first >= 3 and doc[last - 1].text == "-" and doc[last - 2].text[:1].isupper()
+    return double or any(
+        means_people(n.lemma_.lower()) and n.lemma_.lower() not in words("bodies") for n in near
+    )
+
+
 def _proper(token: Token) -> bool:
     if not token.text[:1].isalpha() or not token.text[:1].isupper():
         return False
+    if token.pos_ == "ADP" and token.i and token.nbor(-1).text == ",":  # “a spokesman, Per Dahl”
+        return token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN"
     return token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
 
 
@@ -190,6 +218,10 @@ class People:
         return fits.pop() if len(fits) == 1 else None
 
 
+NOBODY: Final = People([])
+"""No people at all."""
+
+
 def name_forms(docs: Sequence[Doc]) -> People:
     """The people named in the parsed texts of one source."""
     seen: dict[str, list[Name]] = defaultdict(list)
@@ -198,19 +230,19 @@ def name_forms(docs: Sequence[Doc]) -> People:
             seen[name.text].append(name)
     order = {text: n for n, text in enumerate(seen)}
     persons = {t for t, n in seen.items() if sum(x.person for x in n) * 2 >= len(n)}
-    singles = {t for t in seen if len(_key(t)) == 1}
-    surnames = {_key(t)[0] for t in singles & (persons | _speaking(docs))}
-    full = _full_names([t for t in seen if len(_key(t)) > 1 and _may_be(seen[t])])
-    known = {c: f for c, f in full.items() if persons & set(f) or _key(c)[-1] in surnames}
+    singles = {t for t in seen if len(name_parts(t)) == 1}
+    surnames = {name_parts(t)[0] for t in singles & (persons | _speaking(docs))}
+    full = _full_names([t for t in seen if len(name_parts(t)) > 1 and _may_be(seen[t])])
+    known = {c: f for c, f in full.items() if persons & set(f) or name_parts(c)[-1] in surnames}
     groups = {c: set(forms) for c, forms in known.items()}
     genders = _genders(docs, seen)
     bearers: dict[str, set[str]] = defaultdict(set)
     for canonical in full:
-        key = _key(canonical)
+        key = name_parts(canonical)
         for part in {key[0], key[-1], " ".join(key[1:])}:
             bearers[part].add(canonical)
     for text in sorted(singles, key=order.__getitem__):
-        fits = bearers[_key(text)[0]]
+        fits = bearers[name_parts(text)[0]] or _spelt_otherwise(name_parts(text)[0], bearers)
         only = next(iter(fits)) if len(fits) == 1 else None
         if only in groups and _agree(genders, text, groups[only]):
             groups[only].add(text)
@@ -264,18 +296,48 @@ def _pronoun_votes(doc: Doc) -> Iterator[tuple[str, Gender]]:
             yield here[0].text, next(iter(later))
 
 
-def _key(text: str) -> tuple[str, ...]:
-    """The parts of a name that count: no initials, no suffixes."""
-    parts = [p.rstrip(".").casefold() for p in text.split()]
+def name_parts(text: str) -> tuple[str, ...]:
+    """The parts of a name that count, without accents: no initials, no suffixes."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    parts = [p.rstrip(".").casefold() for p in plain.split()]
     kept = [p for p in parts if len(p) > 1 and p not in words("initial_suffixes")]
     return tuple(kept)
+
+
+def alike(form: str, full: str) -> bool:
+    """Whether ``form`` can be the name ``full``: its surname, or the same spelt otherwise."""
+    ours, theirs = name_parts(form), name_parts(full)
+    if not ours or not theirs:
+        return False
+    if len(ours) == 1:
+        return ours[0] in {theirs[0], theirs[-1]}
+    return (
+        len(theirs) > 1
+        and _spelt_alike(ours[0], theirs[0])
+        and _spelt_alike(ours[-1], theirs[-1])
+        and (ours[0] == theirs[0] or ours[-1] == theirs[-1])
+    )
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter of a long one."""
+    if one == other:
+        return True
+    long = min(len(one), len(other)) >= _LONG_NAME
+    return long and one[0] == other[0] and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _spelt_otherwise(word: str, bearers: dict[str, set[str]]) -> set[str]:
+    """Who has a name that differs in one letter from ``word``, which nobody has."""
+    near = (names for part, names in bearers.items() if _spelt_alike(word, part))
+    return set().union(*near)
 
 
 def _full_names(texts: Sequence[str]) -> dict[str, list[str]]:
     """Full names, the longest form of each with its shorter ones."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for text in texts:
-        key = _key(text)
+        key = name_parts(text)
         groups[key[0], key[-1]].append(text)
     return {max(forms, key=lambda f: (len(f), f)): forms for forms in groups.values()}
 

@@ -1,22 +1,20 @@
 """Quotes for the briefing: the same words from several sources once, differing wordings beside.
 
 Candidates for "the same words" come from shared runs of four words, so that the work grows with the
-number of quotations and not with its square.
+number of utterances and not with its square.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
 from briefing.extract.articles import Article
 from briefing.extract.damaged import damage
-from briefing.extract.quotes import Quotation
-from briefing.extract.speakers import Attribution
+from briefing.extract.roster import Roster
+from briefing.extract.utterances import Utterance, utterances
 from briefing.types import NOT_ESTABLISHED, Evidence, Quote, Wording
 
 Cite = Callable[[str, int, int], Evidence]
@@ -26,25 +24,9 @@ MakeId = Callable[[str, str, Sequence[Evidence]], str]
 
 SAME = 92.0
 """Similarity (rapidfuzz ratio, 0 … 100) from which two wordings are of one utterance."""
+SAME_SPEAKER = 75.0
+"""The same where both have the same speaker: translations and tidied wordings."""
 _RUN = 4
-
-
-@dataclass(frozen=True)
-class _Said:
-    """A quotation as it is shown: without the comma that belongs to the sentence around it."""
-
-    article: Article
-    quotation: Quotation
-    attribution: Attribution
-    words: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        return self.quotation.text.rstrip(", ")
-
-    @property
-    def end(self) -> int:
-        return self.quotation.start + len(self.text)
 
 
 def quotes(
@@ -52,45 +34,38 @@ def quotes(
 ) -> tuple[list[Quote], int]:
     """The speech quoted in ``articles``, at most ``most``.
 
-    What is reported most widely comes first, then what has a speaker and is a whole sentence, then
-    what stands early in its source, so that every source has its turn. What stands only in a
-    damaged text comes last, with a note.
+    Whole sentences come first, of them what is reported most widely, then what has a speaker and
+    needs nothing before it, then what stands early in its source, so that every source has its
+    turn. What stands only in a damaged text comes last, with a note.
 
     Returns: the quotes, and how many more there were.
     """
-    groups = _grouped([said for article in articles for said in _speech(article)])
+    roster = Roster(articles)
+    groups = _grouped([said for article in articles for said in utterances(article)], roster)
     ordered = sorted(enumerate(groups), key=lambda item: (*_rank(item[1]), item[0]))
-    shown = [_quote(group, cite, make_id) for _, group in ordered[:most]]
+    shown = [_quote(group, roster, cite, make_id) for _, group in ordered[:most]]
     return shown, len(groups) - len(shown)
 
 
-def _rank(group: Sequence[_Said]) -> tuple[bool, int, bool, bool, float]:
-    established = any(said.attribution.speaker != NOT_ESTABLISHED for said in group)
-    whole = any(said.quotation.text[:1].isupper() for said in group)
-    place = min(said.quotation.start / len(said.article.source.body) for said in group)
-    doubtful = all(damage(said.article) for said in group)
-    origins = len({said.article.source.origin for said in group})
-    return doubtful, -origins, not established, not whole, place
+def _rank(group: Sequence[Utterance]) -> tuple[bool, bool, int, bool, bool, float]:
+    place = min(said.parts[0].start / len(said.article.source.body) for said in group)
+    return (
+        all(damage(said.article) for said in group),
+        not any(said.sentence for said in group),
+        -len({said.article.source.origin for said in group}),
+        not any(said.established for said in group),
+        all(said.leans for said in group),
+        place,
+    )
 
 
-def _speech(article: Article) -> Iterable[_Said]:
-    passages = {passage.id: passage for passage in article.passages}
-    for quotation, attribution in zip(article.quotations, article.attributions, strict=True):
-        passage = passages[quotation.passage_id]
-        # Odd line ends can leave a quotation that begins between two passages: it has no place.
-        placed = passage.start <= quotation.start < passage.end
-        if quotation.kind == "speech" and quotation.nested_in is None and placed:
-            words = tuple(re.findall(r"\w+", quotation.text.lower()))
-            yield _Said(article, quotation, attribution, words)
-
-
-def _grouped(said: Sequence[_Said]) -> list[list[_Said]]:
-    groups: list[list[_Said]] = []
+def _grouped(said: Sequence[Utterance], roster: Roster) -> list[list[Utterance]]:
+    groups: list[list[Utterance]] = []
     by_run: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for one in said:
         runs = {one.words[i : i + _RUN] for i in range(max(1, len(one.words) - _RUN + 1))}
         near = sorted(set().union(*(by_run[run] for run in runs)))
-        place = next((n for n in near if _belongs(one, groups[n])), None)
+        place = next((n for n in near if _belongs(one, groups[n], roster)), None)
         if place is None:
             place = len(groups)
             groups.append([])
@@ -100,70 +75,86 @@ def _grouped(said: Sequence[_Said]) -> list[list[_Said]]:
     return groups
 
 
-def _belongs(one: _Said, group: Sequence[_Said]) -> bool:
+def _belongs(one: Utterance, group: Sequence[Utterance], roster: Roster) -> bool:
     """Whether ``one`` is the utterance of ``group``, all of whose speakers can be its own."""
-    speaker = one.attribution.speaker
-    return _same(one, group[0]) and all(
-        _compatible(speaker, other.attribution.speaker) for other in group
-    )
+    return all(_compatible(one, other, roster) for other in group) and _same(one, group[0])
 
 
-def _same(one: _Said, other: _Said) -> bool:
+def _same(one: Utterance, other: Utterance) -> bool:
     """Whether both have nearly the same words, or one is a piece of the other."""
     first, second = " ".join(one.words), " ".join(other.words)
     shorter, longer = sorted((first, second), key=len)
-    return f" {shorter} " in f" {longer} " or fuzz.ratio(first, second) >= SAME
-
-
-def _compatible(one: str, other: str) -> bool:
-    """Whether two speakers can be the same: the last word of their names is, or one is unknown."""
-    if NOT_ESTABLISHED in (one, other):
+    if f" {shorter} " in f" {longer} ":
         return True
-    return one.rsplit(maxsplit=1)[-1].casefold() == other.rsplit(maxsplit=1)[-1].casefold()
+    by_one = one.established and other.established
+    apart = one.article.source.id != other.article.source.id
+    return fuzz.ratio(first, second) >= (SAME_SPEAKER if by_one and apart else SAME)
 
 
-def _quote(group: Sequence[_Said], cite: Cite, make_id: MakeId) -> Quote:
+def _compatible(one: Utterance, other: Utterance, roster: Roster) -> bool:
+    """Whether the speakers can be the same: their names are, or one is unknown."""
+    if not (one.established and other.established):
+        return True
+    ours, theirs = roster.name(one), roster.name(other)
+    if ours == theirs:
+        return True
+    if one.attribution.named and other.attribution.named:
+        return ours.split()[-1].casefold() == theirs.split()[-1].casefold()
+    # “the mayor” in one source is whoever another source names with the same words.
+    return not (one.attribution.named or other.attribution.named) or (
+        one.article.source.id != other.article.source.id and one.words == other.words
+    )
+
+
+def _quote(group: Sequence[Utterance], roster: Roster, cite: Cite, make_id: MakeId) -> Quote:
     """The fullest wording with all who have it; the others as wordings."""
-    shown = max(group, key=lambda said: len(said.words))
-    by_text: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    shown = max(group, key=lambda said: (not damage(said.article), len(said.words)))
+    by_text: dict[tuple[str, ...], list[Utterance]] = defaultdict(list)
     for said in group:
         by_text[said.words].append(said)
     same = by_text.pop(shown.words)
-    # Exactness is to the character: the first evidence is the one whose text is shown.
-    same.sort(key=lambda said: said is not shown)
-    evidence = tuple(_evidence(said, cite) for said in same)
-    named = next(
-        (said for said in [shown, *group] if said.attribution.speaker != NOT_ESTABLISHED), None
-    )
+    evidence, continued = _evidence(shown, [s for s in same if s is not shown], cite)
+    established = [said for said in (shown, *group) if said.established]
+    named = next((s for s in established if s.attribution.named), next(iter(established), None))
     return Quote(
         id=make_id("q", shown.text, evidence[:1]),
         text=shown.text,
-        speaker=named.attribution.speaker if named else NOT_ESTABLISHED,
+        speaker=roster.name(named) if named else NOT_ESTABLISHED,
         evidence=evidence,
-        attribution=_attribution(named, cite) if named else (),
+        continued=continued,
+        attribution=_attribution(named, roster, cite) if named else (),
         note=_note(group),
-        wordings=tuple(
-            Wording(
-                text=others[0].text,
-                evidence=tuple(_evidence(said, cite) for said in others),
-            )
-            for others in by_text.values()
-        ),
+        wordings=tuple(_wording(others, cite) for others in by_text.values()),
     )
 
 
-def _note(group: Sequence[_Said]) -> str:
+def _wording(said: Sequence[Utterance], cite: Cite) -> Wording:
+    evidence, continued = _evidence(said[0], said[1:], cite)
+    return Wording(text=said[0].text, evidence=evidence, continued=continued)
+
+
+def _evidence(
+    shown: Utterance, others: Sequence[Utterance], cite: Cite
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Where the words stand, the first part as it is shown first; and the parts it goes on with."""
+    first, *rest = _parts(shown, cite)
+    # Exactness is to the character: the first evidence is the one whose text is shown.
+    evidence = (first, *(part for said in others for part in _parts(said, cite)))
+    return evidence, tuple(rest)
+
+
+def _parts(said: Utterance, cite: Cite) -> Iterator[Evidence]:
+    return (cite(said.article.source.id, span.start, span.end) for span in said.spans)
+
+
+def _note(group: Sequence[Utterance]) -> str:
     if not all(damage(said.article) for said in group):
         return ""
     ids = " and ".join(dict.fromkeys(said.article.source.id for said in group))
     return f"the text of {ids} is damaged: check these words against the original"
 
 
-def _evidence(said: _Said, cite: Cite) -> Evidence:
-    return cite(said.article.source.id, said.quotation.start, said.end)
-
-
-def _attribution(said: _Said, cite: Cite) -> tuple[Evidence, ...]:
+def _attribution(said: Utterance, roster: Roster, cite: Cite) -> tuple[Evidence, ...]:
     """The stretch that names the speaker; the name alone where the verb is paragraphs away."""
     cue, mention = said.attribution.cue, said.attribution.mention
     if cue is None:
@@ -171,4 +162,6 @@ def _attribution(said: _Said, cite: Cite) -> tuple[Evidence, ...]:
     source = said.article.source
     apart = "\n" in source.body[cue.start : cue.end] and mention is not None
     span = mention if apart and mention is not None else cue
-    return (cite(source.id, span.start, span.end),)
+    given = roster.given(said)
+    full = () if given is None else (cite(*given).model_copy(update={"role": "name"}),)
+    return (cite(source.id, span.start, span.end), *full)

@@ -4,7 +4,7 @@ Works by marks alone and needs no parser; see :mod:`briefing.extract.marks` for 
 of a transcript (``MR. SMITH: …``, ``Q: …``) are quotations without marks. Who speaks is decided in
 :mod:`briefing.extract.speakers`.
 
-Not handled: speech set off by dashes; turns of a transcript after their first paragraph.
+Not handled: speech set off by dashes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LABEL = re.compile(
     r"(?P<label>[A-Z](?:[\w.’'-]*)(?: [\w.’'()-]+){0,5}(?: ?\([^()\n]{1,40}\))?):\s+(?P<turn>\S.*)",
     re.DOTALL,
 )
-_SAYING = "|".join(sorted(inflected("say") | {"recalled", "laughed"}))
+_SAYING = "|".join(sorted(inflected("say") | inflected("vocal") | {"recalled", "shot back"}))
 _WHO = r"(?:he|she|they|(?:the|a|an|his|her) [\w’'-]+(?: \w+){0,2}|(?:[A-Z][\w.’'-]+ ?){1,4})"
 _INSIDE = re.compile(rf",['’]? (?:{_WHO} ?(?:{_SAYING})\b|(?:said|says) {_WHO})")
 _SAYS = re.compile(rf"\b(?:{_SAYING})\b")
@@ -65,7 +65,10 @@ def find_quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, 
     found: list[Quotation] = []
     left_open: int | None = None
     for passage, spans in zip(body, _spans(text, body), strict=True):
-        new = _of_passage(text, passage, spans, turns.get(passage.id))
+        turn = turns.get(passage.id)
+        new = _of_passage(text, passage, spans, turn)
+        if turn is not None and turn[0].start < passage.start:  # a turn that goes on
+            left_open = max(n for n, q in enumerate(found) if q.label == turn[0])
         outer = _link(text, found, new, left_open)
         left_open = outer if spans and not spans[-1].closed else None
     within = [ids[bisect_right(starts, q.start) - 1] for q in found]
@@ -209,7 +212,7 @@ def _is_title(said: str, before: str, after: str) -> bool:
     content = [w for w in re.findall(r"[^\W\d_][\w’'-]*", said) if w.lower() not in _SMALL]
     if not content or len(said.split()) > 12 or not all(w[0].isupper() for w in content):
         return False
-    lead = re.findall(r"[\w’'-]+", before)[-1:]
+    lead = [w for w in re.findall(r"[\w’'-]+", before) if w.lower() not in _SMALL][-1:]
     follow = re.findall(r"[\w’'-]+", after)[:4]
     cues = words("works") | words("work_verbs")
     if any(w.lower().removesuffix("s") in cues or w.lower() in cues for w in lead) or (
@@ -228,16 +231,35 @@ def _turns(text: str, body: Sequence[Passage]) -> dict[str, tuple[Span, Span]]:
     """By passage id: label and turn, where the source is a transcript."""
     matches = {p.id: _LABEL.match(text, p.start, p.end) for p in body}
     labelled = {i: m for i, m in matches.items() if m and _is_label(m["label"])}
-    counts = Counter(m["label"].upper() for m in labelled.values())
+    counts = Counter(_bare(m["label"]).upper() for m in labelled.values())
     spoken = [m for m in labelled.values() if _long(m["turn"]) or m["turn"].rstrip()[-1] in ".?!”"]
     dialogue = len(counts) >= 2 and max(counts.values()) >= 2 and len(labelled) >= 3
     if not dialogue or len(spoken) * 3 < len(labelled) * 2:
         return {}
-    return {
+    said = {
         i: (Span(start=m.start("label"), end=m.end("label")), _span(text, *m.span("turn")))
         for i, m in labelled.items()
-        if counts[m["label"].upper()] > 1 or m["label"].isupper()
+        if counts[_bare(m["label"]).upper()] > 1 or _bare(m["label"]).isupper()
     }
+    return said | _going_on(text, body, said)
+
+
+def _going_on(
+    text: str, body: Sequence[Passage], said: dict[str, tuple[Span, Span]]
+) -> dict[str, tuple[Span, Span]]:
+    """Later paragraphs of a turn, where most paragraphs up to the last label have one."""
+    ids = [passage.id for passage in body]
+    places = [n for n, i in enumerate(ids) if i in said]
+    if not places or len(places) * 3 < (places[-1] + 1 - places[0]) * 2:
+        return {}
+    more: dict[str, tuple[Span, Span]] = {}
+    label = said[ids[places[0]]][0]
+    for passage in body[places[0] : places[-1]]:
+        if passage.id in said:
+            label = said[passage.id][0]
+        elif passage.text[0] not in "([*<" and _long(passage.text):
+            more[passage.id] = (label, _span(text, passage.start, passage.end))
+    return more
 
 
 def _span(text: str, start: int, end: int) -> Span:
@@ -245,8 +267,13 @@ def _span(text: str, start: int, end: int) -> Span:
     return Span(start=start, end=end)
 
 
+def _bare(label: str) -> str:
+    """A label without what it says in parentheses: ``DR VARGA (laughing)``."""
+    return re.sub(r"\s*\([^)]*\)", "", label).strip()
+
+
 def _is_label(label: str) -> bool:
     """Whether a label looks like a name, a title or Q/A, and not like ``Read more``."""
-    plain = re.sub(r"\([^)]*\)", "", label).split()
+    plain = _bare(label).split()
     named = all(w[0].isupper() for w in plain if w.lower() not in words("particles"))
     return named and plain[0].lower().rstrip(".") not in words("not_labels")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.extract.cues import Cue
+from briefing.extract.descriptions import Descriptions
 from briefing.extract.discourse import Discourse
 from briefing.extract.frames import Frame, frame
 from briefing.extract.people import Person, name_forms, names_in
@@ -54,6 +55,7 @@ class Resolver:
         self._number = {p.id: n for n, p in enumerate(body)}
         self._people = name_forms([f.doc for f in self._frames])
         self._discourse = Discourse(self._text, self._frames, self._people)
+        self._descriptions = Descriptions(self._text, self._frames)
         self._pairs = [pair for f in self._frames for pair in self._pairs_in(f)]
 
     def resolve(self, passage: Passage, start: int, end: int) -> Addition | None:
@@ -67,7 +69,13 @@ class Resolver:
             return None
         if token.lower_ in {"he", "she"}:
             return self._person(number, token, end)
-        return self._pair(number, token, end) if _means_two(token) else None
+        if _means_two(token):
+            return self._pair(number, token, end)
+        found = self._descriptions.resolve(here, token)
+        if found is None:
+            return None
+        first = here.doc[token.left_edge.i : token.i + 1].text
+        return Addition(end, first, *found)
 
     def _person(self, number: int, token: Token, end: int) -> Addition | None:
         cue = Cue(token.head, token, "says")

@@ -1,29 +1,26 @@
 """Which sentences are worth telling, and which say that something is open.
 
-A cheap ranker (position, words that recur in the source and in independent ones, the topic) bounds
-what the model reads. The model then answers two yes-or-no questions about each sentence, one
-sentence at a time, read from its logits; both are calibrated against the answers for the other
-sentences of the same source, for a small model says Yes to everything more or less loudly.
-docs/selection.md has the figures.
+A cheap ranker (:mod:`briefing.extract.salience`) bounds what the model reads. The model then
+answers two yes-or-no questions about each sentence, one sentence at a time, read from its logits;
+both are calibrated against the answers for the other sentences of the same source, for a small
+model says Yes to everything more or less loudly. docs/selection.md has the figures.
 """
 
 from __future__ import annotations
 
-import math
-import statistics
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.extract.articles import Article, Line
 from briefing.extract.openness import has_open_cue
+from briefing.extract.salience import Key, key_of, salience, z_scores
 from briefing.lexical import content_words
 from briefing.model.jobs import Engine, Progress, Result, Score, Scored
 from briefing.prompts import PromptSet
 
 CHOICES = ("Yes", "No")
-MODEL_WEIGHT = 0.5
-"""Of the model's answer against position and recurrence, which weigh 1 each."""
+MODEL_WEIGHT = 1.0
+"""Of the model's answer, in standard deviations, beside the signs of salience."""
 OPEN_FROM = 0.0
 """Standard deviations above its source's plain sentences from which a sentence with words that mark
 something as open counts as saying so. Without such words none does: asked of the seeds, the model
@@ -37,7 +34,7 @@ MAX_LEAD = 300
 class Ranked:
     """A sentence with what speaks for it.
 
-    ``cheap`` and ``importance`` are sums of z-scores within the source; ``openness`` is a z-score.
+    ``cheap`` and ``importance`` are near 0 in the mean of the source; ``openness`` is a z-score.
     ``importance`` is ``cheap`` alone and ``openness`` None where the model was not asked.
     """
 
@@ -79,57 +76,10 @@ def rank(
     ``origins`` maps passage ids to origins. Of near-copies the model reads the first only; the
     others share its answers. Failed jobs leave a sentence unread.
     """
-    cheap = _cheap_scores(articles, origins, selection.topic)
+    cheap = salience(articles, origins, selection.topic)
     chosen = _chosen(articles, origins, cheap, selection.max_read)
     answers = _ask(articles, chosen, engine, prompts, selection.topic, progress)
     return [ranked for article in articles for ranked in _combine(article, cheap, chosen, answers)]
-
-
-Key = tuple[str, int]
-
-
-def _key(article: Article, line: Line) -> Key:
-    return article.source.id, line.order
-
-
-def _cheap_scores(
-    articles: Sequence[Article], origins: Mapping[str, str], topic: str | None
-) -> dict[Key, float]:
-    """Position, recurrence here and in other origins, the topic, and signs of an event.
-
-    Recurrence of a word is the share of sentences (or of other origins) that have it; a sentence
-    has the mean over its words (SumBasic, Nenkova and Vanderwende 2005). Linear in the texts.
-    """
-    words = {_key(a, n): set(content_words(n.sentence.text)) for a in articles for n in a.lines}
-    spread = _origins_by_word(articles, origins, words)
-    wanted = set(content_words(topic or ""))
-    total = len({origins.get(a.source.id, a.source.id) for a in articles})
-    scores: dict[Key, float] = {}
-    for article in articles:
-        keys = [_key(article, line) for line in article.lines]
-        frequency = Counter(word for key in keys for word in words[key])
-        features = [
-            [-math.log1p(line.order) for line in article.lines],
-            [_mean(frequency[w] / len(keys) for w in words[key]) for key in keys],
-            [_mean((spread[w] - 1) / max(1, total - 1) for w in words[key]) for key in keys],
-            [2.0 * len(wanted & words[key]) / max(1, len(wanted)) for key in keys],
-            [float(line.event) for line in article.lines],
-        ]
-        columns = [_z_scores(values) for values in features]
-        for key, values in zip(keys, zip(*columns, strict=True), strict=True):
-            scores[key] = sum(values)
-    return scores
-
-
-def _origins_by_word(
-    articles: Sequence[Article], origins: Mapping[str, str], words: Mapping[Key, set[str]]
-) -> Counter[str]:
-    seen: set[tuple[str, str]] = set()
-    for article in articles:
-        origin = origins.get(article.source.id, article.source.id)
-        for line in article.lines:
-            seen.update((word, origin) for word in words[_key(article, line)])
-    return Counter(word for word, _ in seen)
 
 
 def _chosen(
@@ -150,7 +100,7 @@ def _chosen(
     for article, line in worth:
         origin = origins.get(line.passage.id, article.source.id)
         same = origin, " ".join(content_words(line.sentence.text))
-        stands_for[_key(article, line)] = first.setdefault(same, _key(article, line))
+        stands_for[key_of(article, line)] = first.setdefault(same, key_of(article, line))
     leaders = sorted(set(stands_for.values()), key=lambda key: -cheap[key])[:most]
     kept = set(leaders)
     return {key: leader for key, leader in stands_for.items() if leader in kept}
@@ -190,13 +140,13 @@ def _ask(
         done += len(jobs)
         for (line, name), result in zip(questions, results, strict=True):
             if isinstance(result, Scored):
-                margins[_key(article, line), name] = result.margin
+                margins[key_of(article, line), name] = result.margin
     return margins
 
 
 def _questions(article: Article, chosen: Mapping[Key, Key]) -> list[tuple[Line, str]]:
     """Which prompts are asked of which lines: neighbours share what they have in common."""
-    mine = [n for n in article.lines if chosen.get(_key(article, n)) == _key(article, n)]
+    mine = [n for n in article.lines if chosen.get(key_of(article, n)) == key_of(article, n)]
     plain = [n.order for n in mine if not has_open_cue(n.sentence.text)]
     asked_open = {n.order for n in mine if has_open_cue(n.sentence.text)}
     if asked_open:
@@ -232,7 +182,7 @@ def _combine(
     opened = _standardised(article, "open", chosen, answers)
     ranked: list[Ranked] = []
     for line in article.lines:
-        key = _key(article, line)
+        key = key_of(article, line)
         ranked.append(
             Ranked(
                 article=article,
@@ -259,7 +209,7 @@ def _standardised(
     found: dict[Key, float] = {}
     plain: list[float] = []
     for line in article.lines:
-        key = _key(article, line)
+        key = key_of(article, line)
         margin = answers.get((chosen.get(key, key), name))
         if margin is None or key not in chosen:
             continue
@@ -267,18 +217,4 @@ def _standardised(
         if not has_open_cue(line.sentence.text):
             plain.append(margin)
     usual = plain if len(plain) > 1 else list(found.values())
-    return dict(zip(found, _z_scores(list(found.values()), usual), strict=True))
-
-
-def _z_scores(values: Sequence[float], usual: Sequence[float] | None = None) -> list[float]:
-    """``values`` in standard deviations from the mean of ``usual`` (of themselves without one)."""
-    usual = values if usual is None else usual
-    if len(usual) < 2:
-        return [0.0] * len(values)
-    mean, deviation = statistics.fmean(usual), statistics.pstdev(usual)
-    return [(value - mean) / deviation if deviation > 1e-9 else 0.0 for value in values]
-
-
-def _mean(values: Iterable[float]) -> float:
-    found = list(values)
-    return sum(found) / len(found) if found else 0.0
+    return dict(zip(found, z_scores(list(found.values()), usual), strict=True))

@@ -18,13 +18,16 @@ from briefing.extract.cues import Cue, after, agent_behind, before, governing, p
 from briefing.extract.discourse import Discourse
 from briefing.extract.frames import Frame, Parse, frame
 from briefing.extract.lexicon import words
-from briefing.extract.mentions import Mention
-from briefing.extract.people import People, name_forms
+from briefing.extract.mentions import Mention, mention
+from briefing.extract.people import NOBODY, People, name_forms, names_in
 from briefing.extract.quotes import Quotation, whole_paragraphs
 from briefing.types import NOT_ESTABLISHED, Passage, Source, Span, Value
 
 Level = Literal["certain", "none"]
+Form = Literal["sentence", "clause", "phrase", ""]
 
+_SAID_OF = {"attr", "acomp", "oprd"}
+_BEFORE_SAID_OF = {"as", "be", "is", "are", "was", "were", "been", "being"}
 _NO_ANSWER = {"ask", "wonder", "demand", "inquire"}
 _QUESTION_ANSWER = re.compile(r"(?:q|a|question|answer)\W*\d*$", re.IGNORECASE)
 
@@ -34,7 +37,8 @@ class Attribution(Value):
 
     ``cue`` is the stretch from speaker to verb that says so, ``mention`` the speaker in it.
     ``named`` is false for documents and descriptions (“a police spokesman”). ``rule`` says by what
-    the speaker was found.
+    the speaker was found. ``form`` is what the quotation is in the sentence around it: speech of
+    its own, a part with a verb (or said of something), a mere phrase, or unknown.
     """
 
     speaker: str = NOT_ESTABLISHED
@@ -43,14 +47,20 @@ class Attribution(Value):
     cue: Span | None = None
     mention: Span | None = None
     rule: str = ""
+    form: Form = ""
 
 
 def attribute(
     quotations: Sequence[Quotation], source: Source, passages: Sequence[Passage], parse: Parse
 ) -> tuple[Attribution, ...]:
     """One attribution for each of ``quotations``, in order."""
-    if not quotations:
-        return ()
+    return speakers_of(quotations, source, passages, parse)[1] if quotations else ()
+
+
+def speakers_of(
+    quotations: Sequence[Quotation], source: Source, passages: Sequence[Passage], parse: Parse
+) -> tuple[People, tuple[Attribution, ...]]:
+    """The people of ``source``, and one attribution for each of ``quotations``, in order."""
     body = whole_paragraphs(source.body, passages)
     starts = [p.start for p in body]
     inside: list[list[tuple[int, Quotation]]] = [[] for _ in body]
@@ -59,9 +69,11 @@ def attribute(
             inside[bisect_right(starts, quotation.start) - 1].append((number, quotation))
     frames = [frame(source.body, p, here, parse) for p, here in zip(body, inside, strict=True)]
     if not all(f.doc.has_annotation("DEP") for f in frames):
-        return tuple(_by_label(source.body, q, People([])) for q in quotations)
-    people = name_forms([f.doc for f in frames])
-    return _Speakers(source.body, quotations, frames, people, parse).all()
+        return NOBODY, tuple(_by_label(source.body, q, NOBODY) for q in quotations)
+    # Turns of a transcript are quoted as a whole: the names in them count as well.
+    turns = [parse(q.text.replace("\n", " ")) for q in quotations if q.label is not None]
+    people = name_forms([*(f.doc for f in frames), *turns])
+    return people, _Speakers(source.body, quotations, frames, people, parse).all()
 
 
 class _Speakers:
@@ -88,26 +100,43 @@ class _Speakers:
         for n, quotation in enumerate(self._quotations):
             earlier = quotation.continues
             if earlier is not None and found[n].level == "none":
-                found[n] = _continued(found[earlier])
+                found[n] = _continued(found[n], found[earlier])
         for n in range(len(found) - 1, -1, -1):
             earlier = self._quotations[n].continues
             if earlier is not None and found[earlier].level == "none":
-                found[earlier] = _continued(found[n])
+                found[earlier] = _continued(found[earlier], found[n])
         return tuple(found)
 
     def _one(self, number: int, quotation: Quotation) -> Attribution:
         if quotation.label is not None:
             return _by_label(self._text, quotation, self._people)
-        if quotation.kind == "title" or self._so_called(quotation):
-            return Attribution()
+        if quotation.kind == "title":
+            return Attribution(rule="title")
+        if self._so_called(quotation):
+            return Attribution(rule="so-called")
         if quotation.nested_in is not None:
             return self._nested(number, self._quotations[quotation.nested_in])
         if number not in self._frame_of:
             return Attribution()
         at = self._frame_of[number]
-        if number in self._frames[at].clauses:
-            return self._clause(number, quotation, at)
-        return self._phrase(number, at)
+        form = self._form(self._frames[at], number)
+        here = (
+            self._clause(number, quotation, at) if form == "sentence" else self._phrase(number, at)
+        )
+        return here.model_copy(update={"form": form})
+
+    def _form(self, here: Frame, number: int) -> Form:
+        if number in here.clauses:
+            return "sentence"
+        tokens = [here.doc[i] for i in here.tokens_of[number]]
+        inside = {t.i for t in tokens}
+        outward = next((t for t in tokens if t.head.i not in inside), tokens[0])
+        said_of = (
+            outward.dep_ in _SAID_OF
+            or outward.pos_ not in {"NOUN", "PROPN"}
+            or (tokens[0].i > 0 and here.doc[tokens[0].i - 1].lower_ in _BEFORE_SAID_OF)
+        )
+        return "clause" if said_of or any(t.pos_ in {"VERB", "AUX"} for t in tokens) else "phrase"
 
     def _so_called(self, quotation: Quotation) -> bool:
         return self._text[: quotation.start].rstrip("“”\"'‘«„ ").endswith("so-called")
@@ -116,6 +145,14 @@ class _Speakers:
         """Speech of its own: “…,” Smith said. Smith said: “…”."""
         here = self._frames[at]
         tokens = here.tokens_of[number]
+        introduced = tokens[0] > 0 and here.doc[tokens[0] - 1].text == ":"
+        ahead = self._ahead(here, tokens) if introduced else None
+        if ahead is not None and ahead.verdict == "says":  # “A said: … B answered: …”
+            return self._by(at, ahead, "ahead", beside=False) or Attribution(rule=ahead.verdict)
+        if introduced and (ahead is None or ahead.verdict != "says"):
+            told = self._introduced(at, tokens[0] - 1)
+            if told is not None:
+                return told
         behind = after(here.doc, tokens[-1] + 1)
         if behind is not None and behind.verdict == "denied":
             return Attribution(rule="denied")
@@ -127,6 +164,26 @@ class _Speakers:
         if ahead is not None:
             return self._by(at, ahead, "ahead", beside=False) or Attribution(rule=ahead.verdict)
         return self._carried_on(number, at, tokens[0])
+
+    def _introduced(self, at: int, colon: int) -> Attribution | None:
+        """“Director Jo Ray: “…””, and “The protocol provides for no such thing: “…””."""
+        here = self._frames[at]
+        lead = here.doc[here.doc[colon].sent.start : colon]
+        if not any(t.pos_ in {"VERB", "AUX"} for t in lead):
+            named = {
+                n.last for n in names_in(lead.as_doc()) if n.person or self._people.find(n.text)
+            }
+            named = named or {n for n in (len(lead) - 1,) if self._people.written_as(lead.text)}
+            head = lead[named.pop()] if len(named) == 1 else None
+        else:
+            head = next((c for c in lead.root.children if c.dep_ == "nsubj"), None)
+        if head is None or here.quoted[head.i] is not None:
+            return None
+        who = mention(here, head, self._people, self._text)
+        named_or_text = {"person"} if lead.root.pos_ not in {"VERB", "AUX"} else {"document"}
+        if who.what not in named_or_text or not who.speaker:
+            return None
+        return self._made(here, head.i, who, "colon")
 
     def _ahead(self, here: Frame, tokens: Sequence[int]) -> Cue | None:
         doc, first = here.doc, tokens[0]
@@ -235,15 +292,18 @@ def _by_label(text: str, quotation: Quotation, people: People) -> Attribution:
         return Attribution()
     plain = re.sub(r"\s*\([^)]*\)", "", text[label.start : label.end]).strip()
     if not plain or _QUESTION_ANSWER.match(plain):
-        return Attribution(rule="question and answer")
+        return Attribution(rule="question and answer", form="sentence")
     parts = plain.split()
+    titled = parts[0].lower().rstrip(".") in words("titles")
     while len(parts) > 1 and parts[0].lower().rstrip(".") in words("titles"):
         parts = parts[1:]
     name = people.written_as(" ".join(parts))
+    name = None if titled and name is not None and name.isupper() else name
     role = words("people_nouns") | words("titles") | {"the"}
     return Attribution(
         speaker=name or plain,
-        named=name is not None or parts[0].lower() not in role,
+        form="sentence",
+        named=name is not None or titled or parts[0].lower() not in role,
         level="certain",
         cue=label,
         mention=label,
@@ -251,7 +311,7 @@ def _by_label(text: str, quotation: Quotation, people: People) -> Attribution:
     )
 
 
-def _continued(other: Attribution) -> Attribution:
+def _continued(own: Attribution, other: Attribution) -> Attribution:
     if other.level == "none":
-        return Attribution()
-    return other.model_copy(update={"rule": "same utterance"})
+        return own
+    return other.model_copy(update={"rule": "same utterance", "form": own.form})

@@ -15,6 +15,25 @@ from importlib.resources import files
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 _WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b|[^\W_]+(?:['’][^\W_]+)*")
+_SPELLINGS = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"([aou])e(?!$)", r"\1"),  # ä, ö, ü; not “Joe”
+        (r"(?<=[oe])(?:ff|w|v)$", "v"),  # Cyrillic -ov, -ev
+        (r"(?:iy|ii|ij|yy|yi|y|i)$", "i"),
+        (r"(?<=[aeo])[yj]", "i"),
+        (r"^[yji](?=[aeou])", "i"),
+        (r"^tch", "ch"),
+        (r"kh", "h"),
+        (r"ou|oo", "u"),
+        (r"q", "k"),
+        (r"dj|zh", "j"),
+        (r"is(?=ation|ed?$|ing$)", "iz"),  # British and American
+        (r"tre$", "ter"),
+        (r"our$", "or"),
+        (r"ence$", "ense"),
+    )
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -66,6 +85,41 @@ def plain_words(text: str) -> list[str]:
     return [p for w in _WORD.findall(text) if (p := plain(w))]
 
 
+def without_honours(name: str) -> str:
+    """A name less the degrees, honours and memberships behind it: “Jane Doe KC”, “Ann Lee, PhD”.
+
+    They are told from surnames (“Jack Ma”) by their capitals.
+    """
+    parts = name.split()
+    while len(parts) > 1 and plain(parts[-1]) in word_list("post_nominals"):
+        bare = parts[-1].strip(".,()")
+        capitals = sum(c.isupper() for c in bare)
+        if bare.islower() or capitals < 2 or parts[0].isupper():
+            break
+        parts = parts[:-1]
+    return " ".join(parts).rstrip(",")
+
+
+@lru_cache(maxsize=65536)
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two words (plain) are one name as scripts and languages write it.
+
+    “Sergey”, “Sergei”; “Nystroem”, “Nystrom”; “Danilov”, “Daniloff”; “Centre”, “Center”. Any
+    other letter makes another name.
+    """
+    if one == other:
+        return True
+    lines = groups("spellings")
+    known = lines.get(one, frozenset()) & lines.get(other, frozenset())
+    return bool(known) or (min(len(one), len(other)) > 3 and _skeleton(one) == _skeleton(other))
+
+
+def _skeleton(word: str) -> str:
+    for pattern, put in _SPELLINGS:
+        word = pattern.sub(put, word)
+    return word
+
+
 @cache
 def place_words() -> frozenset[str]:
     """Places and peoples of one word."""
@@ -100,7 +154,8 @@ def initials(text: str) -> dict[str, frozenset[str]]:
 
 def nicknames(first: str, second: str) -> bool:
     """Whether one given name is a short form of the other, or its initial."""
-    if first == second or (1 in {len(first), len(second)} and first[0] == second[0]):
+    initial = 1 in {len(first), len(second)} and first[0] == second[0]
+    if initial or spelt_alike(first, second):
         return True
     lines = groups("given")
     return bool(lines.get(first, frozenset()) & lines.get(second, frozenset()))

@@ -9,15 +9,13 @@ def same_value(claimed: Amount, said: Amount) -> bool:
     """Is it the same number, in whatever unit?"""
     if {claimed.number.form, said.number.form} & {"ordinal", "vague"}:
         return (claimed.number.form, claimed.number.value) == (said.number.form, said.number.value)
-    return any(_close(a, b) for a in _in_base_units(claimed) for b in _in_base_units(said)) or any(
-        _close(a, b) for a in claimed.number.values for b in said.number.values
+    factors = [(1.0, 1.0), *common_factors(claimed, said)]
+    return any(
+        _close(a * f, b * g)
+        for f, g in factors
+        for a in claimed.number.values
+        for b in said.number.values
     )
-
-
-def _in_base_units(amount: Amount) -> list[float]:
-    shares = [100.0] if amount.number.form == "fraction" else []
-    factors = [unit.factor for unit in amount.units] + shares
-    return [value * factor for value in amount.number.values for factor in factors]
 
 
 def _close(a: float, b: float) -> bool:
@@ -28,6 +26,8 @@ def units_agree(claimed: Amount, said: Amount) -> bool:
     """May both be the same unit, worth the same? A count agrees with what has no unit."""
     if not claimed.units and not said.units:
         return True
+    if {claimed.number.form, said.number.form} == {"multiple", "fraction"}:
+        return True  # what was halved is at half
     if claimed.units and said.units:
         return any(
             a.dimension == b.dimension and _close(x * a.factor, y * b.factor)
@@ -36,10 +36,9 @@ def units_agree(claimed: Amount, said: Amount) -> bool:
             for x in claimed.number.values
             for y in said.number.values
         )
-    share = {"fraction", "multiple"} & {claimed.number.form, said.number.form}
+    if "multiple" in (claimed.number.form, said.number.form):
+        return True  # "twice" is two times
     units = claimed.units or said.units
-    if share and any(unit.dimension in {"percent", "multiple"} for unit in units):
-        return True
     # A unit is often left out ("rose from 5 to 7.5 %", "scored 12 times"), a currency never.
     bare = claimed if not claimed.units else said
     return (

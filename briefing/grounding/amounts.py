@@ -17,7 +17,7 @@ from briefing.grounding.moment_patterns import SECONDS
 from briefing.grounding.moments import owned
 from briefing.grounding.number_words import lexicon
 from briefing.grounding.numbers import Number, numbers
-from briefing.grounding.units import Unit, measured
+from briefing.grounding.units import SHARE, TIMES, Unit, measured
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"\s?(?:[-–—]|to|and|or)\s?", re.IGNORECASE)
 _AND = re.compile(r"\s?(?:,?\s?and\s(?:[a-z]\s)?)?")
+_BELOW = re.compile(r"\s(?:below|under)\s(?:zero|freezing)\b", re.IGNORECASE)
 _SKIPPED = {"ADJ", "ADV", "DET", "PRON", "PUNCT", "NUM", "SYM", "CCONJ"}
 _THROUGH = {"of", "to", "-", "–", "or"}
 _FARTHEST = 7
@@ -36,7 +37,8 @@ class Amount:
     """A number at ``[start, end)``, unit and currency included.
 
     ``noun``, ``verb`` and ``subject`` are lemmas of what it counts or belongs to, None where the
-    parse shows none. ``approx`` is a key of ``approximators``, empty where it is exact.
+    parse shows none. ``approx`` is a key of ``approximators``, empty where it is exact. ``whole``
+    is the $45.50 of which this is the 50 of "45 dollars 50"; ``ranged`` of both of "3 to 5".
     """
 
     number: Number
@@ -52,6 +54,8 @@ class Amount:
     subject: str | None = None
     after_name: str | None = None
     sentence: int = 0
+    whole: Amount | None = None
+    ranged: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -64,9 +68,26 @@ def amounts(reading: Reading) -> tuple[Amount, ...]:
         if any(start < number.end and number.start < end for start, end in taken):
             continue
         span = measured(text, number.start, number.end)
-        found.append(Amount(number, span.start, span.end, span.units))
-    found = _inherited(_composed(found, text), text)
+        if found and number.start < found[-1].end:
+            continue
+        found.append(_below_zero(Amount(number, span.start, span.end, span.units), text))
+    found = [_related(amount) for amount in _inherited(_composed(found, text), text)]
     return tuple(_bound(amount, reading.doc, text) for amount in found)
+
+
+def _below_zero(amount: Amount, text: str) -> Amount:
+    """Three degrees below zero are minus three."""
+    behind = _BELOW.match(text, amount.end)
+    if not behind or not amount.units:
+        return amount
+    number = replace(amount.number, value=-amount.number.value)
+    return replace(amount, number=number, end=behind.end())
+
+
+def _related(amount: Amount) -> Amount:
+    """A fraction is a share as a percentage is; "doubled" is times two."""
+    unit = {"fraction": SHARE, "multiple": TIMES}.get(amount.number.form)
+    return replace(amount, units=(unit,)) if unit and not amount.units else amount
 
 
 def _composed(found: Sequence[Amount], text: str) -> list[Amount]:
@@ -86,6 +107,9 @@ def _composed(found: Sequence[Amount], text: str) -> list[Amount]:
         whole = tuple(left.number.value + right.number.value * scale for scale in scales)
         number = replace(left.number, others=(*left.number.others, *whole))
         result[i] = replace(left, number=number)
+        if whole:
+            part = replace(number, value=whole[0], others=())
+            result[i + 1] = replace(right, whole=replace(left, number=part))
     return result
 
 
@@ -95,6 +119,11 @@ def _inherited(found: Sequence[Amount], text: str) -> list[Amount]:
     for i in range(len(result) - 2, -1, -1):
         left, right = result[i], result[i + 1]
         linked = _LINK.fullmatch(text[left.end : right.start])
+        if linked and linked[0].strip().lower() != "and":
+            left, right = replace(left, ranged=True), replace(right, ranged=True)
+            result[i], result[i + 1] = left, right
+        if left.number.form in {"fraction", "multiple"}:
+            continue
         if linked and not left.units and right.units:
             result[i] = replace(left, units=right.units)
         elif linked and left.units and left.units[0].is_money and not right.units:
@@ -119,7 +148,7 @@ def _bound(amount: Amount, doc: Doc, text: str) -> Amount:
     return replace(
         amount,
         noun=_counted(noun) if noun else None,
-        verb=_meaning(verb) if verb else None,
+        verb=_meaning(verb) if verb and verb not in tokens else None,
         noun_text=noun.text if noun else "",
         verb_text=verb.text if verb and verb.pos_ != "AUX" else "",
         subject=_subject(verb) if verb else None,
@@ -132,7 +161,9 @@ def _noun(doc: Doc, last: Token) -> Token | None:
     """The noun behind a number, over adjectives, "of the" and a further number."""
     at = last.i + 1
     end = min(len(doc), at + _FARTHEST, last.sent.end)
-    while at < end and (doc[at].pos_ in _SKIPPED or doc[at].lower_ in _THROUGH):
+    while at < end and (
+        doc[at].pos_ in _SKIPPED or doc[at].lower_ in _THROUGH or _owns(doc, at, end)
+    ):
         if doc[at].lower_ in {",", ";", ":", ".", "(", ")", "and"}:
             return None
         if _participle(doc[at]) and not _before_noun(doc, at, end):
@@ -143,6 +174,11 @@ def _noun(doc: Doc, last: Token) -> Token | None:
         noun = doc[at]
         at += 1
     return noun
+
+
+def _owns(doc: Doc, at: int, end: int) -> bool:
+    """Is it the island, or the "'s", of "the island's hotels"?"""
+    return doc[at].tag_ == "POS" or (at + 1 < end and doc[at + 1].tag_ == "POS")
 
 
 def _before_noun(doc: Doc, at: int, end: int) -> bool:

@@ -11,6 +11,9 @@ from briefing.grounding.number_words import lexicon
 Agreement = Literal["agrees", "doubtful", "contradicts"]
 
 _ROOM = 40
+_PLACES = {"under", "over", "above", "below", "beyond"}
+_LYING = re.compile(r"(?:buried|trapped|submerged|lay|lies|lie|lying|hidden|found|stood|stuck)\s$")
+"""Who is buried under 3 metres of mud is not buried under less than that."""
 _CONTRADICTORY = {
     "over": {"under", "nearly", "upto", ""},
     "atleast": {"under", "nearly", "upto"},
@@ -48,7 +51,7 @@ def approximator(text: str, start: int, end: int) -> tuple[str, str]:
     before, after = _patterns()
     left = text[max(0, start - _ROOM) : start]
     found = before.search(left.lower())
-    if found:
+    if found and not (found["words"] in _PLACES and _LYING.search(left[: found.start("words")])):
         return _class_of("approximators", found["words"]), left[found.start("words") :].strip()
     found = after.match(text[end : end + _ROOM].lower())
     if found:

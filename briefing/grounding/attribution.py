@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.grounding.aliases import word_list
-from briefing.grounding.name_spans import compatible, kind_in, name_words
+from briefing.grounding.name_spans import compatible, name_words
+from briefing.grounding.parties import is_apart
 from briefing.grounding.predicates import Clause, Party, apart, clauses, same
 from briefing.grounding.reading import Reading
 from briefing.grounding.reported import Level, Proposition, hedges, marks, propositions
@@ -33,7 +34,7 @@ def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection
     told: set[tuple[str, str]] = set()
     for mine in propositions(claim.doc, known):
         alike = [p for p in given if _alike(mine, p, _SAME)]
-        found = _firmer(mine, alike, given) if alike else None
+        found = _firmer(mine, alike, given, grounds) if alike else None
         found = found or (_wrong_speaker(mine, alike, given, grounds) if alike else None)
         if found is not None and (found.words, found.reason) not in told:
             told.add((found.words, found.reason))
@@ -50,11 +51,14 @@ def _alike(mine: Proposition, other: Proposition, share: float) -> bool:
 
 
 def _firmer(
-    mine: Proposition, alike: Sequence[Proposition], given: Sequence[Proposition]
+    mine: Proposition,
+    alike: Sequence[Proposition],
+    given: Sequence[Proposition],
+    grounds: Sequence[Reading],
 ) -> Objection | None:
     """The claim is firmer than all that the passages say of it, or denies what they say."""
     if mine.level == "denied":
-        return _denies(mine, alike, given)
+        return None if _denied_otherwise(grounds) else _denies(mine, alike, given)
     firmest = min(alike, key=lambda p: _FIRMNESS[p.level])
     if _FIRMNESS[firmest.level] <= max(_FIRMNESS[mine.level], _FIRMNESS["fact"]):
         return None
@@ -75,7 +79,26 @@ def _firmer(
         kind="attribution",
         words=mine.verb.text,
         reason=reasons[firmest.level],
-        certain=firmest.level != "said" and verb and not (firm or hedges(mine.verb.doc)),
+        certain=verb
+        and not hedges(mine.verb.doc)
+        and (_contested(firmest, alike) if firmest.level == "said" else not firm),
+    )
+
+
+def _contested(said: Proposition, alike: Sequence[Proposition]) -> bool:
+    """Whether what is only said is denied as well, or put forward as an argument."""
+    argued = said.cue is not None and said.cue.lemma_.lower() in marks("arguing")
+    return argued or any(p.level == "denied" for p in alike)
+
+
+def _denied_otherwise(grounds: Sequence[Reading]) -> bool:
+    """“Farr disputes this”: a denial that does not repeat what it denies."""
+    return any(
+        c.verb.lemma_.lower() in marks("denying")
+        and c.object is not None
+        and (c.object.open or bool(c.object.heads & marks("charges")))
+        for ground in grounds
+        for c in clauses(ground.doc)
     )
 
 
@@ -101,6 +124,10 @@ def _wrong_speaker(
 ) -> Objection | None:
     if mine.speaker is None or mine.speaker.open:
         return None
+    if mine.level == "denied":
+        alike = [p for p in alike if p.level == "denied"]
+    elif mine.speaker.names and any(p.verb.lemma_ == mine.verb.lemma_ for p in alike):
+        alike = [p for p in alike if p.verb.lemma_ == mine.verb.lemma_]
     speakers = [p.speaker for p in alike]
     known = [s for s in speakers if s is not None and not s.open]
     if not known or len(known) < len(speakers):
@@ -121,10 +148,9 @@ def _wrong_speaker(
 def _different(mine: Party, other: Party, grounds: Sequence[Reading]) -> str:
     """``clear``, ``likely`` or empty: whether two speakers are not the same."""
     if mine.names and other.names:
-        kinds = {kind_in(other.head.doc, n) for n in (*mine.names, *other.names)}
-        if not apart(mine, other) or kinds == {"person", "organisation"}:
+        if not apart(mine, other):
             return ""
-        return "clear" if same(mine, other) is False else "likely"
+        return "clear" if is_apart(mine, other, grounds) else ""
     if mine.names or other.names:
         named, described = (mine, other) if mine.names else (other, mine)
         held = holders(described.head, grounds)

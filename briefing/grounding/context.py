@@ -22,7 +22,7 @@ from briefing.types import Check, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MIN_WORDS, MAX_WORDS = 6, 60
+MIN_WORDS, MAX_WORDS = 5, 60
 MAX_QUOTED = 0.5
 """A sentence more than half of which is a quotation belongs among the quotes."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from briefing.grounding.clocks import DAY, is_near
 from briefing.grounding.contexts import likeness
 from briefing.grounding.day_ranges import holds, meets
-from briefing.grounding.lengths import is_equal, length, meets_limit
+from briefing.grounding.lengths import is_converted, is_equal, length, meets_limit
 from briefing.grounding.moments import Moment, moments, owned
 from briefing.grounding.numbers import numbers
 from briefing.grounding.reading import Reading
@@ -29,6 +30,9 @@ from briefing.grounding.verdicts import Objection
 __all__ = ["objections", "owned"]
 
 _FINEST = ("day", "weekday", "month", "quarter", "half", "season", "year", "decade", "century")
+_NARRATED = {"previous", "following"}
+"""These count from what was told before, not from the day of publication."""
+_SPANS = {"quarter", "half", "season"}
 _ALIKE = 2
 _MUCH_ALIKE = 4
 
@@ -86,9 +90,10 @@ def _differs(item: Told, said: Told) -> bool:
     """Do the two say different things of the same sort in so many words?"""
     ours, theirs = item.moment, said.moment
     if ours.kind == "clock":
-        return not set(ours.minutes) & set(theirs.minutes)
+        return not _same_time(ours, theirs)
     if ours.kind != "date":
-        return not is_equal(ours, theirs) and not meets_limit(ours, theirs)
+        same = is_equal(ours, theirs) or meets_limit(ours, theirs)
+        return not same and not is_converted(ours, theirs)
     if ours.relative and theirs.relative:
         return ours.relative != theirs.relative and not meets(list(item.days), list(said.days))
     shared = ours.fields.keys() & theirs.fields.keys()
@@ -105,7 +110,7 @@ def _date(item: Told, told: Sequence[Told], grounds: Sequence[Reading]) -> Objec
             return _part(item, told) or refuse(item, same_day, False)
         return _relative(item, dates)
     for name in [f for f in _FINEST if f in item.moment.fields]:
-        doubt = _field(name, item, dates, grounds)
+        doubt = _field(name, item, told, grounds)
         if doubt:
             return doubt
     if "part" in item.moment.fields:
@@ -145,6 +150,8 @@ def _weekday_fits(item: Told, said: Told) -> bool:
 def _relative(item: Told, dates: Sequence[Told]) -> Objection | None:
     """Nothing supports a "yesterday": sure where the passages name another day of that sort."""
     unit = item.moment.relative[1] if item.moment.relative else ""
+    if item.moment.modifier in _NARRATED:
+        return refuse(item, [], False)
     rivals = [t for t in dates if t.moment.relative and t.moment.relative[1] == unit]
     if item.moment.relative and item.moment.relative[0] == 0 and "part" not in item.moment.fields:
         return refuse(item, rivals, False)  # "today", "this year": often the writer's own
@@ -156,20 +163,32 @@ def _relative(item: Told, dates: Sequence[Told]) -> Objection | None:
 
 
 def _field(
-    name: str, item: Told, dates: Sequence[Told], grounds: Sequence[Reading]
+    name: str, item: Told, told: Sequence[Told], grounds: Sequence[Reading]
 ) -> Objection | None:
     """Is one field of a date said or implied anywhere in the passages? None if it is."""
     value = item.moment.fields[name]
+    dates = [t for t in told if t.moment.kind == "date"]
     if any(value in values_of(name, t) for t in dates) or _opposite(item, dates):
         return _refuse_opposite(item, dates)
     rivals = [t for t in dates if name in t.moment.fields]
-    if name == "year" and _figure_stands(value, grounds):
+    if name == "year" and (_figure_stands(value, grounds) or _years_back(value, told)):
         return refuse(item, rivals, False)
     if _near_publication(name, value, grounds):
+        return refuse(item, rivals, False)
+    if any(_SPANS & t.moment.fields.keys() and meets(list(item.days), list(t.days)) for t in dates):
         return refuse(item, rivals, False)
     undated = any(t.moment.relative and t.published is None for t in dates)
     dateless = undated or any(not t.days and name != "year" for t in dates)
     return refuse(item, rivals, bool(rivals) or not dateless)
+
+
+def _years_back(year: int | str, told: Sequence[Told]) -> bool:
+    """Is it so many years before a passage appeared as one of its lengths of time?"""
+    return any(
+        t.published.year - t.moment.value == year
+        for t in told
+        if t.published and t.moment.kind == "duration" and t.moment.unit == "year"
+    )
 
 
 def _opposite(item: Told, dates: Sequence[Told]) -> bool:
@@ -241,8 +260,29 @@ def _combination(item: Told, dates: Sequence[Told]) -> Objection | None:
 
 def _clock(item: Told, told: Sequence[Told], grounds: Sequence[Reading]) -> Objection | None:
     clocks = [t for t in told if t.moment.kind == "clock"]
-    if any(set(item.moment.minutes) & set(t.moment.minutes) for t in clocks):
+    if any(_same_time(item.moment, t.moment) for t in clocks):
         return None
+    if item.moment.weak or _is_reckoned(item.moment, told):
+        return refuse(item, clocks, False)
+    if any(_is_near(t.moment, item.moment) for t in clocks):
+        return refuse(item, clocks, False)
     hours = {m // 60 % 12 for m in item.moment.minutes if m % 60 == 0}
     bare = any(float(hour or 12) in bare_numbers(grounds) for hour in hours)
     return refuse(item, clocks, not bare)
+
+
+def _same_time(claimed: Moment, said: Moment) -> bool:
+    """Is it the same minute, or one that is told as "shortly before" it?"""
+    return bool(set(claimed.minutes) & set(said.minutes)) or _is_near(claimed, said)
+
+
+def _is_near(loose: Moment, exact: Moment) -> bool:
+    return any(is_near(loose.approx, m, n) for m in loose.minutes for n in exact.minutes)
+
+
+def _is_reckoned(claimed: Moment, told: Sequence[Told]) -> bool:
+    """Is it so long before or after a time of the passages as they say?"""
+    lengths = [t.moment.seconds / 60 for t in told if t.moment.kind == "duration"]
+    times = [m for t in told if t.moment.kind == "clock" for m in t.moment.minutes]
+    reckoned = {(m + sign * n) % DAY for m in times for n in lengths if n for sign in (-1, 1)}
+    return any(m % DAY in reckoned for m in claimed.minutes)

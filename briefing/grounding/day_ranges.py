@@ -30,8 +30,9 @@ def _ranges(moment: Moment, published: date | None) -> list[Days]:
     if moment.relative:
         return [_shifted(moment.relative, published)] if published else []
     numbers = {k: v for k, v in moment.fields.items() if isinstance(v, int)}
-    year, month = numbers.get("year"), numbers.get("month")
-    if year is None and published is not None and month is not None:
+    year = numbers.get("year")
+    yearless = {"month", "quarter", "half"} & numbers.keys()
+    if year is None and published is not None and yearless:
         years = [published.year - 1, published.year, published.year + 1]
         return [r for y in years if _near(r := _in_year(y, moment), published)]
     if year is not None:

@@ -1,13 +1,14 @@
-"""Figures a writer may have reckoned from those of the passages: rounded, summed, subtracted."""
+"""Figures a writer may have reckoned from those of the passages: rounded, summed, compared."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import combinations, pairwise
 
-from briefing.grounding.amounts import Amount
+from briefing.grounding.amounts import Amount, meaning
 from briefing.grounding.approximators import roundness
+from briefing.grounding.number_words import lexicon
 from briefing.grounding.numbers import numbers
 
 _RATIO = re.compile(r"\s(?:in|out of|of)(?:\s(?:every|each|the))?\s")
@@ -16,6 +17,12 @@ _ROUGH = 0.025
 _CONVERTED = 0.03
 _NEARBY = 30
 """Tokens between the starts of two sentences that one may reckon across."""
+_LONGEST_SUM = 5
+_SHARE_MARGIN, _SHARE_ROUGH = 2.5, 0.1
+"""How far a fraction in words may be from a percentage: in points, and as a part of it."""
+_PERCENT_MARGIN = 0.5
+_MULTIPLE_MARGIN = 0.06
+_FROM_BELOW, _FROM_ABOVE = {"over", "atleast"}, {"under", "nearly", "upto"}
 
 
 def is_rounded(claimed: Amount, told: Sequence[Amount]) -> bool:
@@ -24,9 +31,33 @@ def is_rounded(claimed: Amount, told: Sequence[Amount]) -> bool:
         _rounds(value, claimed.number.step_of(value), said, bool(claimed.approx))
         or (foreign and abs(value - said) <= _CONVERTED * abs(said))
         for t in told
+        if not is_fraction(claimed) and not is_fraction(t)
         for value in claimed.number.values
         for said, foreign in _in_units(claimed, t)
+    ) or any(_is_near_share(claimed, t) for t in told)
+
+
+def is_fraction(amount: Amount) -> bool:
+    """Is it a share in words, as "a third" and "one in five"?"""
+    return amount.number.form == "fraction"
+
+
+def share_of(amount: Amount) -> float | None:
+    """What it is in per cent, where it is a share."""
+    factors = (unit.factor for unit in amount.units if unit.dimension == "percent")
+    return next((amount.number.value * factor for factor in factors), None)
+
+
+def _is_near_share(claimed: Amount, said: Amount) -> bool:
+    """Is one the fraction that people would call the other?"""
+    ours, theirs = share_of(claimed), share_of(said)
+    if ours is None or theirs is None or not (is_fraction(claimed) or is_fraction(said)):
+        return False
+    wrong_way = (claimed.approx in _FROM_BELOW and theirs < ours - _PERCENT_MARGIN) or (
+        claimed.approx in _FROM_ABOVE and theirs > ours + _PERCENT_MARGIN
     )
+    scale, margin = (1.2, 6.0) if claimed.approx else (1.0, _SHARE_MARGIN)
+    return not wrong_way and abs(ours - theirs) <= min(margin, scale * _SHARE_ROUGH * theirs)
 
 
 def _in_units(claimed: Amount, said: Amount) -> Iterator[tuple[float, bool]]:
@@ -51,41 +82,141 @@ def _rounds(value: float, step: float, said: float, rough: bool) -> bool:
 
 
 def is_derived(claimed: Amount, told: Sequence[Amount], others: Sequence[Amount]) -> bool:
-    """Is it a sum or a difference of near numbers of the same sort, or the rest of 100 %?
+    """Can it be reckoned from near numbers: a sum, a difference, the share of one in another?
 
-    One of the two is of ``told``, the other of ``others``.
+    One of those it is reckoned from is of ``told``, the rest of ``others``.
     """
-    value = claimed.number.value
-    percent = any(u.dimension == "percent" for u in claimed.units)
-    if percent and any(abs(100 - t.number.value - value) < 1e-6 for t in told):
-        return True
-    near = [
-        (a.number.value, b.number.value)
-        for a, b in product(told, others)
-        if a is not b and abs(a.sentence - b.sentence) <= _NEARBY and _same_sort(a, b, claimed)
+    if share_of(claimed) is not None or claimed.number.form == "multiple":
+        return _is_comparison(claimed, told, others)
+    pool = [a for a in others if a.number.form in {"cardinal", "vague"}]
+    sums = (
+        total for first in told if first.number.form == "cardinal" for total in _sums(first, pool)
+    )
+    return any(_same(claimed, *total) for total in sums)
+
+
+def is_result(claimed: Amount, told: Sequence[Amount]) -> bool:
+    """Is it a share or a multiple of an amount, or what that was before it grew or fell by it?"""
+    plain = share_of(claimed) is None and claimed.number.form == "cardinal"
+    return plain and any(_is_result(claimed, a, b) for a in told for b in told)
+
+
+def _same(claimed: Amount, value: float, part: Amount) -> bool:
+    """Is ``value``, in the unit of ``part``, what is claimed?"""
+    if not claimed.units or not part.units:
+        return not claimed.units and not part.units and _equal(claimed.number.value, value)
+    return any(
+        _equal(claimed.number.value * a.factor, value * b.factor)
+        for a in claimed.units
+        for b in part.units
+        if a.dimension == b.dimension
+    )
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-6 * max(1.0, abs(one))
+
+
+def _sums(first: Amount, pool: Sequence[Amount]) -> Iterator[tuple[float, Amount]]:
+    """The sums of ``first`` with up to four others, and its differences from one."""
+    near = [a for a in pool if a is not first and _is_near(first, a) and _same_sort(first, a)]
+    for other in near:
+        unit = first if first.units else other
+        if not (first.ranged and other.ranged):
+            yield first.number.value + other.number.value, unit
+        yield abs(first.number.value - other.number.value), unit
+    alike = [a for a in near if a.sentence == first.sentence][: _LONGEST_SUM + 1]
+    for size in range(2, _LONGEST_SUM):
+        for some in combinations(alike, size):
+            yield first.number.value + sum(a.number.value for a in some), first
+
+
+def _is_near(a: Amount, b: Amount) -> bool:
+    return abs(a.sentence - b.sentence) <= _NEARBY
+
+
+def _same_sort(a: Amount, b: Amount) -> bool:
+    """Are both of one unit, or of things that may be counted together?"""
+    bare = next((x for x in (a, b) if not x.units), None)
+    if bare and (a.units or b.units):  # "120 million litres in April, 84 million in May"
+        return bare.noun is None and a.sentence == b.sentence
+    if a.units:
+        return {u.dimension for u in a.units} == {u.dimension for u in b.units}
+    nouns = {meaning(x.noun.lower()) for x in (a, b) if x.noun}
+    if not nouns:
+        return a.verb == b.verb or None in (a.verb, b.verb)
+    return len(nouns) == 1
+
+
+def _is_comparison(claimed: Amount, told: Sequence[Amount], others: Sequence[Amount]) -> bool:
+    """Is it the ratio of two amounts or by how much they differ, or the rest of a share?"""
+    changed = claimed.verb in lexicon("changes")["verbs"]
+    pairs = [
+        (small, large)
+        for a in told
+        for b in others
+        if a is not b and _is_near(a, b) and _same_sort(a, b)
+        for small, large in [sorted((abs(a.number.value), abs(b.number.value)))]
+        if small and (share_of(a) is None or claimed.number.form == "multiple" or changed)
     ]
-    return any(abs(a + b - value) < 1e-6 or abs(abs(a - b) - value) < 1e-6 for a, b in near)
+    shares = [s for t in told if (s := share_of(t)) is not None]
+    if claimed.number.form == "multiple":
+        times = [large / small for small, large in pairs] + [1 + s / 100 for s in shares]
+        times += [small / large for small, large in pairs] + [1 - s / 100 for s in shares]
+        return any(abs(t - claimed.number.value) <= _MULTIPLE_MARGIN * t for t in times)
+    shares = [100 - said for said in shares]
+    shares += [100 * abs(t.number.value - 1) for t in told if t.number.form == "multiple"]
+    shares += [100 * share for pair in pairs for share in _compared(*pair)]
+    ours = share_of(claimed) or 0.0
+    margin = min(_SHARE_MARGIN, _SHARE_ROUGH * ours) if is_fraction(claimed) else _PERCENT_MARGIN
+    return any(abs(share - ours) <= margin for share in shares)
 
 
-def _same_sort(a: Amount, b: Amount, claimed: Amount) -> bool:
-    if claimed.units:
-        return a.units == b.units == claimed.units
-    nouns = {x.noun for x in (a, b, claimed)}
-    verbs = {x.verb for x in (a, b, claimed)}
-    same_verb = len(verbs) == 1 and None not in verbs and len(nouns - {None}) <= 1
-    return same_verb or (len(nouns) == 1 and None not in nouns)
+def _compared(small: float, large: float) -> tuple[float, float, float]:
+    """What the smaller is of the larger, and by how much they differ, as shares of either."""
+    return small / large, 1 - small / large, large / small - 1
+
+
+def _is_result(claimed: Amount, a: Amount, b: Amount) -> bool:
+    for count, part in ((a, b), (b, a)):
+        share = share_of(part)
+        times = part.number.value if part.number.form == "multiple" or _is_times(part) else None
+        if share_of(count) is not None or not _is_near(a, b) or count.number.form != "cardinal":
+            continue
+        factors = [times, 1 / times] if times else []
+        if share:
+            rate = share / 100
+            factors += [rate, 1 - rate, 1 + rate, 1 / (1 + rate)]
+            factors += [1 / (1 - rate)] if rate < 1 else []
+        step = max(claimed.number.step, 1e-9)
+        rough = roundness(claimed.number.value, step) if claimed.approx else step
+        if any(_fits(claimed, count, factor, rough) for factor in factors):
+            return True
+    return False
+
+
+def _is_times(amount: Amount) -> bool:
+    return any(unit.dimension == "multiple" for unit in amount.units)
+
+
+def _fits(claimed: Amount, count: Amount, factor: float, margin: float) -> bool:
+    value = claimed.number.value
+    if not claimed.units and not count.units:
+        return abs(count.number.value * factor - value) <= margin / 2 + 1e-9
+    return any(
+        abs(count.number.value * factor * b.factor / a.factor - value) <= margin / 2 + 1e-9
+        for a in claimed.units
+        for b in count.units
+        if a.dimension == b.dimension
+    )
 
 
 def is_share(claimed: Amount, texts: Sequence[str]) -> bool:
-    """Is it the percentage or the fraction for a "one in five" of the passages?"""
-    shares = [value * unit.factor for unit in claimed.units for value in claimed.number.values]
-    if claimed.number.form == "fraction":
-        shares.append(100 * claimed.number.value)
-    elif not any(unit.dimension == "percent" for unit in claimed.units):
+    """Is it the percentage or the fraction for a "one of five" of the passages?"""
+    share = share_of(claimed)
+    if share is None:
         return False
-    return any(
-        abs(share - said) < 1 for share in shares for text in texts for said in _ratios(text)
-    )
+    return any(abs(share - said) < 1 for text in texts for said in _ratios(text))
 
 
 def _ratios(text: str) -> Iterator[float]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from briefing.grounding.approximators import agreement, satisfied
 from briefing.grounding.moment_patterns import SECONDS
@@ -26,13 +28,14 @@ def length(item: Told, told: Sequence[Told], grounds: Sequence[Reading]) -> Obje
         return _comparison(item, same)
     if any(meets_limit(moment, t.moment) for t in lengths):
         return None
-    if any(abs(moment.seconds / t.moment.seconds - 1) < _TOLERANCE for t in lengths
-           if t.moment.seconds and t.moment.unit != moment.unit):  # fmt: skip
+    if any(is_converted(moment, t.moment) for t in lengths):
         return refuse(item, lengths, False)
     rivals = [t for t in lengths if t.moment.kind == moment.kind or moment.kind != "age"]
     alike = [t for t in rivals if t.moment.unit == moment.unit or t.moment.value == moment.value]
     loose = (
         (moment.weak and moment.kind == "duration")
+        or any(t.moment.parts and is_equal(moment, t.moment.parts[0]) for t in lengths)
+        or _is_rate(item, grounds)
         or _reckoned(moment, told, grounds)
         or moment.value in bare_numbers(grounds)
     )
@@ -53,14 +56,38 @@ def _in_passing(claimed: Moment, said: Moment) -> bool:
     return said.weak and said.kind == "duration" and claimed.unit != said.unit
 
 
+def is_converted(claimed: Moment, said: Moment) -> bool:
+    """Are both about as long, in different units: ten weeks, two and a half months?"""
+    if claimed.unit == said.unit or not said.seconds:
+        return False
+    return abs(claimed.seconds / said.seconds - 1) < _TOLERANCE
+
+
 def is_equal(claimed: Moment, said: Moment) -> bool:
     """Are two durations or two ages the same, in whatever unit?"""
     if claimed.kind == "age" and said.kind == "age":
-        return (claimed.value, claimed.unit) == (said.value, said.unit)
+        return _equal(claimed.seconds, said.seconds)
     if not claimed.value:
         return claimed.unit == said.unit
     close = abs(claimed.seconds - said.seconds) <= 0.005 * claimed.seconds
     return close or (claimed.value == said.value and claimed.unit == said.unit)
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - abs(other)) <= 1e-6 * max(1.0, one)
+
+
+_EVERY = re.compile(r"\b(?:every|each|per)\s(?:\w+\s)?$", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\b(?:times|once|twice)\s(?:an?|per|every|each)\b|\b(?:hourly|daily|weekly|monthly|yearly)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_rate(item: Told, grounds: Sequence[Reading]) -> bool:
+    """May "every six hours" be "four times a day"?"""
+    every = _EVERY.search(item.text[: item.moment.start])
+    return bool(every) and any(_TIMES.search(ground.text) for ground in grounds)
 
 
 def _comparison(item: Told, same: Sequence[Told]) -> Objection | None:
@@ -78,7 +105,23 @@ def _reckoned(moment: Moment, told: Sequence[Told], grounds: Sequence[Reading]) 
         years = {int(y) for t in told for y in values_of("year", t)}
         years |= {ground.published.year for ground in grounds if ground.published}
         return any(abs(abs(a - b) - moment.value) <= 1 for a in years for b in years if a != b)
+    if moment.unit == "hour" and any(t.moment.unit == "hour" and t.moment.value + moment.value == 24
+                                     for t in told):  # fmt: skip
+        return True
+    lasting = [t.moment.seconds for t in told if t.moment.kind == "duration" and t.moment.value]
+    if any(_equal(moment.seconds, r) for a, b in combinations(lasting, 2) for r in (a + b, a - b)):
+        return True
+    if moment.unit == "month":
+        months = [
+            12 * first.year + first.month
+            for t in told
+            for first, last in t.days
+            if (first.year, first.month) == (last.year, last.month)
+        ]
+        if any(abs(a - b) == moment.value for a, b in combinations(months, 2)):
+            return True
     days = [first for t in told for first, last in t.days if first == last]
+    days += [ground.published for ground in grounds if ground.published]
     if moment.unit in {"day", "night", "week", "month"}:
         lengths = {abs((a - b).days) * 86_400.0 for a in days for b in days}
         return any(abs(length - moment.seconds) <= 86_400 for length in lengths if length)

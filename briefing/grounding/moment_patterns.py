@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from briefing.grounding.clocks import PATTERNS as CLOCKS
+
 MONTHS = [
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -29,6 +31,13 @@ RELATIVE_DAYS = {
     "this afternoon": 0, "this evening": 0, "last night": -1, "day before yesterday": -2,
     "day after tomorrow": 2,
 }  # fmt: skip
+HOLIDAYS = {
+    "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+    "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14),
+    "st patrick's day": (3, 17), "halloween": (10, 31), "epiphany": (1, 6),
+    "bastille day": (7, 14), "armistice day": (11, 11), "all saints' day": (11, 1),
+}  # fmt: skip
+"""Days with a fixed date: month and day."""
 _DAY = 86_400.0
 SECONDS = {
     "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": _DAY, "night": _DAY, "week": 7 * _DAY,
@@ -57,9 +66,6 @@ _ORDINAL = (
     "thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
     r"twenty-first|\d{1,2}(?:st|nd|rd|th)"
 )
-_HOUR = "(?P<hour>[01]?\\d|2[0-4])"
-_SPELLED_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_MERIDIEM = r"(?P<meridiem>[ap]\.?\s?m\b\.?)"
 _PREPOSED = (
     r"\b(?:in|since|by|until|till|from|during|of|for|before|after|to|late|early|mid|around|between|"
     r"through|and|circa|year|season|back\sin|than|or|as)[\s-]"
@@ -76,6 +82,7 @@ _BEFORE_MONTH = (
 _CASED_MONTH = "|".join([_FULL_MONTH, *(m for m in MONTHS if m not in {"may", "march"})])
 _PLAIN_MONTH = "|".join(m.capitalize() for m in MONTHS if m not in {"may", "march", "august"})
 
+_HOLIDAY = "|".join(re.escape(name).replace("'", "[’'‘`]") for name in HOLIDAYS)
 TIME_UNIT = re.compile(
     r"(?P<unit>seconds?|secs?\b|minutes?|mins?\b|hours?|hrs?\b|days?|nights?|weeks?|fortnights?|"
     r"months?|years?|yrs?\b|decades?|centur(?:y|ies))(?!\w)",
@@ -90,7 +97,13 @@ AGE_BEFORE = re.compile(
     r"\b(?:aged|age of|age|ages|turned|turns|turning)\s(?:only |just )?$", re.IGNORECASE
 )
 AGE_BEHIND = re.compile(r"[\s-]old\b|\s+of\s+age\b|[\s-]olds\b", re.IGNORECASE)
-BARE_AGE = re.compile(r"[A-Z][\w'’-]+,? \(?(?:(?<=, )|(?<=\())(?P<age>\d{1,3})(?=[,)])")
+BARE_AGE = re.compile(
+    r"(?:[A-Z][\w'’-]+,? \(?(?:(?<=, )|(?<=\())|[a-z][a-z’'-]+, (?=[1-9]\d, ))"
+    r"(?P<age>\d{1,3})(?=[,)])"
+)
+TIMED = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:])")
+"""How long a race took, in figures."""
+AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
 
 _SOURCES = [
     r"\b(?P<year>(?:1[0-9]|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b",
@@ -98,6 +111,7 @@ _SOURCES = [
     rf"{_LEAD}\b{_D}{_D2}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
     rf"{_LEAD}\b{_MONTH}\s+(?:the\s+)?{_D}{_D2}(?:,?\s+{_YEAR})?",
     rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}",
+    rf"\b(?:{_MODIFIER}\s+)?(?P<holiday>{_HOLIDAY})\b(?:,?\s+(?:of\s+|in\s+)?{_YEAR})?",
     rf"\b{_MODIFIER}\s+{_MONTH}",
     rf"\b(?:{_MODIFIER}\s+)?(?P<weekday>{_LONG_WEEKDAY})s?\b{_TAIL}",
     r"\b(?P<relday>day before yesterday|day after tomorrow)\b",
@@ -113,18 +127,12 @@ _SOURCES = [
     rf"\b(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter\b(?:\s+(?:of\s+)?{_YEAR})?",
     rf"\b(?:Q(?P<quarter>[1-4]))\b(?:[\s,]+(?:of\s+)?{_YEAR})?",
     rf"\b(?P<half>first|second)\s+half\s+of\s+{_YEAR}",
+    r"\b(?P<hundreds>(?:1[0-9]|20)00)[’']?s\b",
     r"\b(?P<decade>(?:1[0-9]|20)\d0)[’']?s\b",
     r"(?<!\w)[’'‘`](?P<decade>[2-9]0)s\b",
     rf"(?<!his )(?<!her )(?<!my )(?<!their )\b(?:the|early|late|mid)[\s-](?P<decade>{_DECADE})\b",
     rf"\b(?P<century>{_ORDINAL})[\s-]century\b",
-    rf"(?P<clock>\b{_HOUR}[:.](?P<minute>[0-5]\d)\s?{_MERIDIEM})",
-    rf"(?P<clock>\b{_HOUR}\s?{_MERIDIEM})",
-    rf"(?P<clock>\b(?P<hour>{_SPELLED_HOUR})\s?{_MERIDIEM})",
-    rf"(?P<clock>(?<![:.\d]){_HOUR}:(?P<minute>[0-5]\d)(?![:.]?\d))",
-    rf"(?P<clock>\b{_HOUR}[.:]?(?P<minute>[0-5]\d)\s?(?:GMT|BST|UTC|EST|EDT|CET|hrs|hours)\b)",
-    rf"(?P<clock>\b(?P<hour>\d{{1,2}}|{_SPELLED_HOUR})\s?o[’'`]?\s?clock)",
-    rf"(?P<clock>\b(?P<past>half|quarter)\s(?P<to>past|to)\s(?P<hour>\d{{1,2}}|{_SPELLED_HOUR})\b)",
-    r"(?P<clock>\b(?P<named>noon|midday|midnight)\b)",
+    *CLOCKS,
     rf"\b{_THE_PART}\s+(?P<part>morning|afternoon|evening|night)\b",
     r"\b(?P<part>overnight)\b",
 ]

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
 from briefing.grounding.approximators import approximator
+from briefing.grounding.clocks import minutes_of, nearness
 from briefing.grounding.moment_patterns import (
     A_UNIT,
     AGE_BEFORE,
     AGE_BEHIND,
+    AND_A_HALF,
     BARE_AGE,
+    HOLIDAYS,
     MONTHS,
     PARTS,
     PATTERNS,
@@ -24,6 +27,7 @@ from briefing.grounding.moment_patterns import (
     SEASONS,
     SECONDS,
     TIME_UNIT,
+    TIMED,
     UNITS,
     WEEKDAYS,
 )
@@ -41,7 +45,9 @@ class Moment:
     ``fields`` holds year, month, day, weekday (0 is Monday), season, quarter, half, decade,
     century and part (of the day) of a date. ``relative`` is a distance in a unit: (-1, "day") for
     yesterday; ``modifier`` is "last" or "next". ``minutes`` are the readings of a clock time.
-    ``value`` and ``unit`` are of a duration or an age. ``weak``: "a week", said in passing.
+    ``value`` and ``unit`` are of a duration or an age. ``weak``: "a week", said in passing, or
+    "13.15", which may be no time. ``approx`` is how a comparison loosens it. ``parts`` are the
+    four years and the six months of "four years and six months".
     """
 
     start: int
@@ -55,6 +61,7 @@ class Moment:
     unit: str = ""
     approx: str = ""
     weak: bool = False
+    parts: tuple[Moment, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -74,7 +81,43 @@ def moments(text: str) -> tuple[Moment, ...]:
         clash = any(m.start < new.end and new.start < m.end for m in found for new in written)
         if not clash:
             found += written
-    return tuple(sorted(found, key=lambda moment: moment.start))
+    return tuple(_composed(sorted(found, key=lambda moment: moment.start), text))
+
+
+def _composed(found: list[Moment], text: str) -> Iterator[Moment]:
+    """Read "four years and six months" and "a year and a half" as one length of time."""
+    whole: Moment | None = None
+    for moment in found:
+        if whole and _continues(whole, moment, text):
+            value = whole.value + moment.seconds / SECONDS[whole.unit]
+            parts = (*(whole.parts or (whole,)), moment)
+            whole = replace(
+                whole, end=moment.end, kind=moment.kind, value=value, weak=False, parts=parts
+            )
+            continue
+        if whole:
+            yield whole
+        half = AND_A_HALF.match(text, moment.end) if _is_length(moment) else None
+        whole = replace(
+            moment, end=half.end(), value=moment.value + 0.5, weak=False
+        ) if half else moment  # fmt: skip
+    if whole:
+        yield whole
+
+
+def _is_length(moment: Moment) -> bool:
+    return moment.kind == "duration" and moment.value > 0 and moment.unit in SECONDS
+
+
+def _continues(whole: Moment, part: Moment, text: str) -> bool:
+    """Is ``part`` the "six months" behind "four years and"?"""
+    lengths = _is_length(whole) and part.kind in {"duration", "age"} and part.value > 0
+    last = whole.parts[-1] if whole.parts else whole
+    smaller = lengths and part.seconds < SECONDS[last.unit]
+    return smaller and bool(_JOINED.fullmatch(text[whole.end : part.start]))
+
+
+_JOINED = re.compile(r",?\s(?:and\s)?", re.IGNORECASE)
 
 
 def owned(reading: Reading) -> list[tuple[int, int]]:
@@ -92,9 +135,15 @@ def _moments_of(match: re.Match[str]) -> Iterator[Moment]:
     groups = {name: value.lower() for name, value in match.groupdict().items() if value}
     start, end = min(match.start(name) for name in groups), match.end()
     if "clock" in groups:
-        minutes = _minutes(groups)
+        minutes, weak = minutes_of(groups), "dotted" in groups
+        approx = nearness(match.string[max(0, start - 40) : start])
         if minutes:
-            yield Moment(start, end, "clock", minutes=minutes)
+            yield Moment(start, end, "clock", minutes=minutes, approx=approx, weak=weak)
+        return
+    if "hundreds" in groups:
+        first = int(groups["hundreds"])
+        yield Moment(start, end, "date", {"century": first // 100 + 1})
+        yield Moment(start, end, "date", {"decade": first})
         return
     if "first" in groups:
         yield from _numeric(groups, start, end)
@@ -116,13 +165,7 @@ def _moments_of(match: re.Match[str]) -> Iterator[Moment]:
 
 
 def _fields(groups: dict[str, str]) -> dict[str, int | str]:
-    fields: dict[str, int | str] = {}
-    for name in ("year", "day"):
-        if name in groups:
-            fields[name] = int(groups[name])
-    if "month" in groups:
-        month = groups["month"].rstrip(".")
-        fields["month"] = int(month) if month.isdigit() else _index(MONTHS, month) + 1
+    fields = _day_fields(groups)
     if "weekday" in groups:
         fields["weekday"] = _index(WEEKDAYS, groups["weekday"])
     if "season" in groups:
@@ -134,6 +177,19 @@ def _fields(groups: dict[str, str]) -> dict[str, int | str]:
             fields[name] = _place(groups[name])
     if "decade" in groups:
         fields["decade"] = _decade(groups["decade"])
+    return fields
+
+
+def _day_fields(groups: dict[str, str]) -> dict[str, int | str]:
+    """Year, month and day, of a holiday too."""
+    fields: dict[str, int | str] = {
+        name: int(groups[name]) for name in ("year", "day") if name in groups
+    }
+    if "month" in groups:
+        month = groups["month"].rstrip(".")
+        fields["month"] = int(month) if month.isdigit() else _index(MONTHS, month) + 1
+    if "holiday" in groups:
+        fields["month"], fields["day"] = HOLIDAYS[re.sub("[’‘`]", "'", groups["holiday"])]
     return fields
 
 
@@ -163,24 +219,6 @@ def _relative(groups: dict[str, str]) -> tuple[int, str] | None:
     return None
 
 
-def _minutes(groups: dict[str, str]) -> tuple[int, ...]:
-    """Minutes since midnight; two readings where morning and afternoon are not told apart."""
-    if "named" in groups:
-        return (0, 1440) if groups["named"] == "midnight" else (720,)
-    hour = int(numbers(groups["hour"])[0].value) if "hour" in groups else 99
-    past = {"half": 30, "quarter": 15}.get(groups.get("past", ""), 0)
-    minute = int(groups.get("minute", "0")) + past
-    if groups.get("to") == "to":
-        hour, minute = (hour - 1) % 24, 60 - past
-    if hour > 24 or minute > 59:
-        return ()
-    total = hour * 60 + minute
-    meridiem = groups.get("meridiem", "")[:1]
-    if meridiem:
-        return (total % 720 + (720 if meridiem == "p" else 0),)
-    return (total, total + 720) if hour <= 12 else (total,)
-
-
 def _numeric(groups: dict[str, str], start: int, end: int) -> Iterator[Moment]:
     """A date like 03/05/2021 may begin with the day or with the month."""
     first, second, year = int(groups["first"]), int(groups["second"]), int(groups["year"])
@@ -195,6 +233,10 @@ def _measured(text: str) -> Iterator[list[Moment]]:
     for number in numbers(text):
         if number.form in {"cardinal", "vague"} and number.value >= 0:
             yield list(_of_number(number, text))
+    for match in TIMED.finditer(text):
+        hours, minutes, seconds = (int(match[name]) for name in ("hour", "minute", "second"))
+        value = hours + minutes / 60 + seconds / 3600
+        yield [Moment(*match.span(), "duration", value=value, unit="hour")]
     for match in BARE_AGE.finditer(text):
         yield [Moment(*match.span("age"), "age", value=float(match["age"]), unit="year", weak=True)]
     for match in A_UNIT.finditer(text):
@@ -216,7 +258,8 @@ def _of_number(number: Number, text: str) -> Iterator[Moment]:
         if old or (before and unit == "year"):
             end = old.end() if old else match.end()
             approx, _ = approximator(text, number.start, end)
-            yield Moment(number.start, end, "age", value=number.value, unit=unit, approx=approx)
+            value, unit = number.value * scale, "year" if scale > 1 else unit
+            yield Moment(number.start, end, "age", value=value, unit=unit, approx=approx)
             return
         value = (number.value + half) * scale
         yield from _duration(

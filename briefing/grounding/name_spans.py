@@ -18,6 +18,8 @@ from briefing.grounding.aliases import (
     place_words,
     plain,
     plain_words,
+    spelt_alike,
+    without_honours,
     word_list,
 )
 from briefing.lexical import STOP_WORDS
@@ -33,12 +35,23 @@ _KINDS: dict[str, Kind] = {
     "ORG": "organisation",
     **dict.fromkeys(["PRODUCT", "EVENT", "LAW", "WORK_OF_ART"], "other"),
 }
+_INSTITUTIONAL = {
+    "general",
+    "justice",
+    "state",
+    "treasury",
+    "field",
+    "prime",
+    "premier",
+    "attorney",
+}
+_INSTITUTIONAL |= {"private", "economist", "sheriff", "father", "chief", "marshal", "commander"}
 _OPENING = {'"', "“", "‘", "'", "`", ":", ".", "?", "!", "-", "–", "—", "•", "*", "(", "[", "..."}
 
 
 @dataclass(frozen=True)
 class Name:
-    """One occurrence of a name: token range ``[first, last]`` without titles.
+    """One occurrence of a name: token range ``[first, last]`` without titles, with honours behind.
 
     ``words`` are its words in plain form. ``sure`` is false where the capital may be due to the
     position in the sentence or to style.
@@ -148,7 +161,7 @@ def _inner(token: Token) -> bool:
 def _split(run: list[Token]) -> Iterator[Name]:
     """Names in a run of capitals: titles and nationalities at its front stand apart."""
     part: list[Token] = []
-    for token in run:
+    for token in run[_described(run) :]:
         if plain(token.text) in speech_words("titles") and not _in_institution(token):
             yield from _name(part)
             part = []
@@ -159,8 +172,19 @@ def _split(run: list[Token]) -> Iterator[Name]:
     yield from _name(part)
 
 
+def _described(run: list[Token]) -> int:
+    """“Curator Anil Mehta”: how many words in front say what somebody is; two are left at least."""
+    if len(run) < 3 or any(plain(t.text) in word_list("heads") for t in run):
+        return 0
+    first = plain(run[0].text)
+    given = first in speech_words("female_names") | speech_words("male_names")
+    return int(not given and means_people(first))
+
+
 def _in_institution(token: Token) -> bool:
     """“General Motors”, “Justice Department”: a title that is part of another kind of name."""
+    if plain(token.text) not in _INSTITUTIONAL:
+        return False
     return token.ent_type_ == "ORG" and token.ent_iob_ == "B" and token.i + 1 < len(token.doc)
 
 
@@ -176,6 +200,8 @@ def _name(part: list[Token]) -> Iterator[Name]:
         part = part[:-1]
     if not part:
         return
+    last = part[-1].i
+    part = part[: len(without_honours(" ".join(t.text for t in part)).split())]
     doc = part[0].doc
     text = doc[part[0].i : part[-1].i + 1].text
     kept = [w for w in plain_words(text) if len(w) > 1 or len(part) == 1]
@@ -187,7 +213,7 @@ def _name(part: list[Token]) -> Iterator[Name]:
         sure = part[0].ent_type_ in _KINDS or part[0].pos_ == "PROPN"
     yield Name(
         first=part[0].i,
-        last=part[-1].i,
+        last=last,
         text=text,
         words=tuple(kept),
         kind=_kind(part, kept),
@@ -211,6 +237,8 @@ def _kind(part: list[Token], kept: list[str]) -> Kind:
 def _title_case(doc: Doc) -> bool:
     """A headline in capitals: they mark no names."""
     alpha = [t for t in doc if t.is_alpha and len(t) > 3]
+    if any(t.text[0].islower() and t.pos_ in {"VERB", "AUX"} for t in doc):
+        return False
     return len(alpha) > 3 and sum(t.text[0].isupper() for t in alpha) > 0.8 * len(alpha)
 
 
@@ -220,9 +248,13 @@ def compatible(one: Name, other: Name) -> bool:
         if set(one.words) <= set(other.words) or set(other.words) <= set(one.words):
             return True
         fits = nicknames(one.words[0], other.words[0]) or one.words[0] in other.words
-        return fits and (one.surname in other.words or other.surname in one.words)
+        return fits and (_among(one.surname, other) or _among(other.surname, one))
     telling = {w for w in one.words if w not in word_list("heads")} or set(one.words)
-    if telling & set(other.words) or _abbreviates(one, other) or _abbreviates(other, one):
+    if (
+        any(_among(w, other) for w in telling)
+        or _abbreviates(one, other)
+        or _abbreviates(other, one)
+    ):
         return True
     if any(nicknames(a, b) for a in one.words[:1] for b in other.words[:1]):
         return True
@@ -231,6 +263,10 @@ def compatible(one: Name, other: Name) -> bool:
         groups(table).get(mine, frozenset()) & groups(table).get(yours, frozenset())
         for table in ("places", "seats", "bodies")
     )
+
+
+def _among(word: str, name: Name) -> bool:
+    return any(spelt_alike(word, other) for other in name.words)
 
 
 def _abbreviates(short: Name, full: Name) -> bool:

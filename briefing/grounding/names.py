@@ -1,15 +1,14 @@
 """Names of a claim that the passages do not have, or have otherwise (English).
 
 A name is found by its words: exact, as part of a fuller name, as a people's name or abbreviation,
-or by a known alias. What may be another spelling or a metonym is doubtful, never certain.
+or by a known alias. What scripts and languages spell otherwise, or may be a metonym, is doubtful,
+never certain; any other letter makes another name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
-
-from rapidfuzz.distance import OSA
 
 from briefing.extract.lexicon import words as speech_words
 from briefing.grounding.aliases import (
@@ -18,6 +17,7 @@ from briefing.grounding.aliases import (
     nicknames,
     plain,
     plain_words,
+    spelt_alike,
     synonyms,
     word_list,
 )
@@ -57,7 +57,8 @@ class Names:
         in_order = [w for ground in grounds for w in [*plain_words(ground.text), "|"]]
         self._words = set(in_order)
         self._phrases = f" {' '.join(in_order)} "
-        self._compact = "".join(in_order)
+        runs = zip(in_order, in_order[1:], [*in_order[2:], "|"], strict=False)
+        self._compact = {w for a, b, c in runs for w in (f"{a}{b}", f"{a}{b}{c}")}
         self._letters = "".join("|" if w in STOP_WORDS else w[0] for w in in_order)
         self._named = {w for name in self.names for w in name.words}
         self.titled = {
@@ -101,7 +102,7 @@ class Names:
             return "likely"
         known = groups("places")
         near = (o for o in self._named if word not in known and o not in known)
-        if any(_variant(word, other) for other in near) or self.alias(word, "seats"):
+        if any(spelt_alike(word, other) for other in near) or self.alias(word, "seats"):
             return "likely"
         return "missing"
 
@@ -174,9 +175,7 @@ def _other_bearer(name: Name, known: Names) -> Objection | None:
         return None
     bearers = [n for n in known.bearers(name) if n.kind in {"person", "other"}]
     given = name.words[0]
-    fits = any(
-        nicknames(given, word) or _variant(given, word) for n in bearers for word in n.words[:-1]
-    )
+    fits = any(nicknames(given, word) for n in bearers for word in n.words[:-1])
     if not bearers or fits:
         return None
     certain = name.kind == "person" and not known.stands_alone(given)
@@ -189,7 +188,7 @@ def _say(name: Name, what: str, *, certain: bool) -> Objection:
 
 def _derived(word: str, other: str) -> bool:
     """“Catalan”, “Catalans”; “Democrats”, “Democratic”: one word with another ending."""
-    if word in {other, f"{other}s"} or other == f"{word}s":
+    if word in {other, f"{other}s"} or other in {f"{word}s", f"{word}n", f"{word}ns"}:
         return True
     if min(len(word), len(other)) < 4 or word[:4] != other[:4]:
         return False
@@ -201,9 +200,3 @@ def _derived(word: str, other: str) -> bool:
         if len(stem) > 3 and long_.startswith(stem) and long_[len(stem) :] in _ENDINGS:
             return True
     return False
-
-
-def _variant(word: str, other: str) -> bool:
-    """Another spelling: one letter in five, two in nine."""
-    allowed = 2 if len(word) > 8 else 1 if len(word) > 4 else 0
-    return allowed > 0 and OSA.distance(word, other, score_cutoff=allowed) <= allowed

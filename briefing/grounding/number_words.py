@@ -14,9 +14,19 @@ from importlib.resources import files
 from typing import Any, Literal
 
 Form = Literal["cardinal", "ordinal", "fraction", "vague", "multiple", "name"]
-_JOIN = re.compile(r"[\s-]{1,2}| - |\s*,?\s+and\s+(?:a\s+)?")
+_JOIN = re.compile(r"[\s-]{1,2}| - |\s*,?\s+and\s+(?:a\s+)?|-and-(?:a-)?")
+_DOZEN = 12
 _FRACTIONS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
-_HALVED = {"of", "the", "its", "their", "his", "her"}
+_WHOLE = {
+    "time", "term", "brother", "sister", "marathon", "way", "mast", "moon", "back", "past", "final",
+    "finals", "finalist", "finalists", "note", "times", "backs", "bath", "board",
+}  # fmt: skip
+"""Words that "half" and "quarter" make one word with, and no share."""
+_AFTER_SHARE = set(
+    "of the a an more less fewer higher lower larger smaller as to from in on since at by after "
+    "before down up off over during last this per between its their his her".split()
+)
+"""Words behind "a third" that make it a share; "a third man" is an ordinal."""
 
 
 @cache
@@ -44,13 +54,15 @@ class Piece:
 class Run:
     """The value of a number being read, word by word."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.total = 0.0
         self.current: float | None = None
         self.step = 1.0
         self.form: Form = "cardinal"
         self.first = -1
         self.last_small = 0.0
+        self.scaled = 1.0
         self.figures = False
 
     @property
@@ -67,15 +79,19 @@ class Run:
             return taken
         piece = pieces[at]
         if [p.word for p in pieces[at : at + 2]] == ["a", "half"]:
-            self.current, self.step = (self.current or 0) + 0.5, 0.1
+            whole = self.total > 0 and not self.current
+            part = 0.5 * self.scaled if whole else 0.5
+            self.current, self.step = (self.current or 0) + part, 0.1 * (2 * part if whole else 1)
             return 2
+        if parts := self._and_parts(pieces, at):
+            return parts
         if piece.word in lexicon("magnitudes"):
             return self._scale(float(lexicon("magnitudes")[piece.word]))
         return self._fraction(piece) or self._ordinal(piece) or self._add(piece)
 
     def _begin(self, pieces: Sequence[Piece], at: int) -> int:
         piece = pieces[at]
-        following = [p.word for p in pieces[at + 1 : at + 3]] + ["", ""]
+        following = following_words(pieces, at, self.text)
         magnitudes, ordinals = lexicon("magnitudes"), lexicon("ordinals")
         if piece.value is not None:
             self.current, self.step, self.form = piece.value, piece.step, piece.form
@@ -87,7 +103,7 @@ class Run:
         if piece.word in {"a", "an"}:
             return self._begin_article(following)
         after_ordinal = at > 0 and pieces[at - 1].word in {*ordinals, "other", "latter"}
-        if piece.word == "half" and following[0] in _HALVED and not after_ordinal:
+        if piece.word == "half" and following[0] not in _WHOLE and not after_ordinal:
             self.current, self.form = 0.5, "fraction"
             return 1
         if piece.word in lexicon("small"):
@@ -101,10 +117,11 @@ class Run:
     def _begin_article(self, following: list[str]) -> int:
         """``a million``, ``a third of``; an article alone is no number."""
         if following[0] in lexicon("magnitudes"):
-            self.current = float(lexicon("magnitudes")[following[0]])
-            return 2
+            self.current = 1.0
+            return 1 + self._scale(float(lexicon("magnitudes")[following[0]]))
         denominator = _denominator(following[0])
-        if denominator and following[1] in {"of", "the"}:
+        plain = following[0] in _FRACTIONS and following[1] not in _WHOLE
+        if denominator and (plain or following[1] in {"", *_AFTER_SHARE}):
             self.current, self.form = 1 / denominator, "fraction"
             return 2
         return 0
@@ -116,9 +133,22 @@ class Run:
             self.current, self.step = self.current * factor, self.step * factor
         else:
             self.total, self.current = self.total + self.current * factor, 0.0
-            self.step *= factor
-        self.last_small = 0
+            self.step *= 2 if factor == _DOZEN else factor
+        self.last_small, self.scaled = 0, factor
         return 1
+
+    def _and_parts(self, pieces: Sequence[Piece], at: int) -> int:
+        """The "and three quarters" of "two and three quarters"."""
+        words = [p.word for p in pieces[at : at + 2]]
+        between = self.text[pieces[at - 1].end : pieces[at].start]
+        if len(words) < 2 or "and" not in between or self.current is None or self.total:
+            return 0
+        parts = {"a": 1, "an": 1, **lexicon("small")}.get(words[0], 0)
+        under = _denominator(words[1])
+        if not under or not 0 < parts < under:
+            return 0
+        self.current, self.step = self.current + parts / under, 0.01
+        return 2
 
     def _fraction(self, piece: Piece) -> int:
         denominator = _denominator(piece.word)
@@ -150,6 +180,16 @@ class Run:
             return 0
         self.current, self.step, self.last_small = self.current + value, 1.0, float(value)
         return 1
+
+
+def following_words(pieces: Sequence[Piece], at: int, text: str) -> list[str]:
+    """The next two words; empty strings behind a comma or the end."""
+    words: list[str] = []
+    for here in range(at, min(at + 2, len(pieces) - 1)):
+        if not is_joined(pieces, here, text):
+            break
+        words.append(pieces[here + 1].word)
+    return [*words, "", ""][:2]
 
 
 def is_joined(pieces: Sequence[Piece], at: int, text: str) -> bool:

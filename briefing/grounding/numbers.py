@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from briefing.grounding.fractions import is_ratio, unit_share
 from briefing.grounding.number_words import Form, Piece, Run, is_joined, lexicon
 
 
@@ -20,7 +21,8 @@ class Number:
 
     ``value`` is what it is worth, ``step`` the place of its last figure (1.5 million: 100,000).
     ``others`` are further readings: the 3 of "3 to 5 million", the 5 of "a 5m wall". ``pair`` is
-    set for both numbers of "3-1", ``spelled`` where words begin it.
+    set for both numbers of "3-1", ``spelled`` where words begin it; ``parts`` are the 1 and the 5
+    of "one in five".
     """
 
     start: int
@@ -31,6 +33,7 @@ class Number:
     others: tuple[float, ...] = ()
     pair: tuple[float, float] | None = None
     spelled: bool = False
+    parts: tuple[float, ...] = ()
 
     def step_of(self, value: float) -> float:
         """The place of the last figure where ``value`` is the reading."""
@@ -71,7 +74,7 @@ def numbers(text: str) -> tuple[Number, ...]:
             start = max(number.start, found[-1].end if found else 0)
             found.append(replace(number, start=start))
         at = max(after, at + 1)
-    return tuple(_paired(found, text))
+    return tuple(_shares(list(_paired(found, text)), text))
 
 
 def _piece(match: re.Match[str], text: str) -> Piece:
@@ -153,7 +156,7 @@ def _vague(pieces: list[Piece], at: int, text: str) -> tuple[Number, int] | None
 
 def _compound(pieces: list[Piece], at: int, text: str) -> tuple[Number | None, int]:
     """A run of figures and number words that make one number, as far as it goes."""
-    run = Run()
+    run = Run(text)
     here = at
     while here < len(pieces) and (here == at or is_joined(pieces, here - 1, text)):
         taken = run.take(pieces, here)
@@ -192,6 +195,38 @@ def _paired(found: list[Number], text: str) -> Iterator[Number]:
             if number.value < 1000 <= scale and scale > number.step:
                 others = (*others, number.value * scale)
         yield replace(number, value=value, pair=pair, others=others)
+
+
+def _shares(found: list[Number], text: str) -> Iterator[Number]:
+    """Read "one in five" as one share, and the half of "half a mile" as a plain number."""
+    at = 0
+    while at < len(found):
+        number, after = found[at], found[at + 1] if at + 1 < len(found) else None
+        if after and _is_ratio(number, after, text):
+            parts = (number.value, after.value)
+            share = number.value / after.value
+            yield replace(
+                number, end=after.end, value=share, step=0.001, form="fraction", parts=parts
+            )
+            at += 2
+            continue
+        part = unit_share(text[number.end : number.end + 40]) if number.form == "fraction" else None
+        if part:
+            factor, read = part
+            value, step = number.value * factor, 0.01 * factor
+            end = number.end + read
+            number = replace(number, end=end, value=value, step=step, form="cardinal")
+        yield number
+        at += 1
+        # The "second" of "a tenth of a second" is a unit.
+        while at < len(found) and found[at].start < number.end + 2 * bool(part):
+            at += 1
+
+
+def _is_ratio(part: Number, whole: Number, text: str) -> bool:
+    between, behind = text[part.end : whole.start], text[whole.end : whole.end + 24]
+    plain = part.form == whole.form == "cardinal"
+    return plain and is_ratio(part.value, between, whole.value, behind)
 
 
 def _is_pair(left: Number, right: Number, text: str) -> bool:

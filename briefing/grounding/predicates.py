@@ -129,6 +129,8 @@ def _filled(
 def _clause(
     verb: Token, predicate: str, pair: tuple[Party | None, Party | None], words: frozenset[str]
 ) -> Clause:
+    if pair[1] is not None and not pair[1].names:
+        words |= pair[1].heads  # the passive has them as subject
     return Clause(verb=verb, predicate=predicate, subject=pair[0], object=pair[1], words=words)
 
 
@@ -170,6 +172,11 @@ def inherited(verb: Token) -> Token | None:
         return above if above is not None else inherited(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head
+    if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "pcomp"}:  # “won, beating Ana”, “by selling”
+        above = verb.head if verb.dep_ == "advcl" else verb.head.head
+        if above.pos_ == "VERB" and _child(above, "nsubjpass") is None:
+            found = _child(above, "nsubj")
+            return found if found is not None else inherited(above)
     return None
 
 

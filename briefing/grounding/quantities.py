@@ -9,112 +9,70 @@ Rounding, sums and shares are doubted, not refused. Numbers of dates are
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from briefing.grounding.amount_values import common_factors, comparable, same_value, units_agree
+from briefing.grounding.amount_values import same_value, units_agree
 from briefing.grounding.amounts import Amount, amounts
 from briefing.grounding.approximators import agreement, satisfied
 from briefing.grounding.binding import bond, is_swapped
-from briefing.grounding.contexts import likeness
-from briefing.grounding.derivation import is_derived, is_rounded, is_share
+from briefing.grounding.derivation import is_derived, is_result, is_rounded, is_share
 from briefing.grounding.numbers import numbers
 from briefing.grounding.reading import Reading
+from briefing.grounding.told_amounts import (
+    ALIKE,
+    Case,
+    Told,
+    bare_places,
+    close_to,
+    is_rounding,
+    is_satisfied,
+    parts_of,
+)
 from briefing.grounding.verdicts import Objection
 
 _SMALL = 10
 """Counts up to here may come from counting what a passage lists."""
 
 
-_ALIKE = 2
-_MUCH_ALIKE = 4
-"""So many more words in common say that an amount was put in the place of another."""
-
-
-@dataclass(frozen=True)
-class _Told:
-    """An amount of a passage, with its words and the passage's."""
-
-    amount: Amount
-    words: str
-    text: str
-
-
-@dataclass(frozen=True)
-class _Case:
-    """An amount of the claim and all that the passages have."""
-
-    amount: Amount
-    words: str
-    text: str
-    told: Sequence[_Told]
-    texts: Sequence[str]
-
-    @property
-    def rivals(self) -> list[_Told]:
-        """Amounts of the same sort with another value."""
-        return [t for t in self.told if comparable(self.amount, t.amount)]
-
-    def likeness(self, said: _Told) -> int:
-        """How many of the same words stand around the two amounts."""
-        one, other = self.amount, said.amount
-        return likeness(self.text, (one.start, one.end), said.text, (other.start, other.end))
-
-    def replaced(self, same: Sequence[_Told]) -> list[_Told]:
-        """What the passages have among these very words instead, where ``same`` stands elsewhere.
-
-        Where they have the number at all, many words must agree: they may say it twice.
-        """
-        bare = [] if same else _bare_places(self)
-        own = (self.amount.start, self.amount.end)
-        reached = max(
-            [*(self.likeness(t) for t in same), *(likeness(self.text, own, *p) for p in bare), 0]
-        )
-        needed = _MUCH_ALIKE if same else _ALIKE
-        return [t for t in self.rivals if self.likeness(t) >= reached + needed]
-
-    def objection(
-        self, reason: str, certain: bool, kind: str = "number", words: str | None = None
-    ) -> Objection:
-        """One objection to this amount."""
-        return Objection(
-            kind=kind, words=self.words if words is None else words, reason=reason, certain=certain
-        )
-
-
 def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
     """What ``claim`` says of how many, how much and in what order, and ``grounds`` do not."""
     texts = [ground.text for ground in grounds]
     told = [
-        _Told(amount, _words(ground.text, amount), ground.text)
+        Told(amount, _words(ground.text, amount), ground.text)
         for ground in grounds
         for amount in amounts(ground)
     ]
     for amount in amounts(claim):
-        found = _check(_Case(amount, _words(claim.text, amount), claim.text, told, texts))
+        if _is_told(amount.whole, told):
+            continue
+        found = _check(Case(amount, _words(claim.text, amount), claim.text, told, texts))
         if found:
             yield found
+
+
+def _is_told(whole: Amount | None, told: Sequence[Told]) -> bool:
+    return whole is not None and any(same_value(whole, t.amount) for t in told)
 
 
 def _words(text: str, amount: Amount) -> str:
     return text[amount.start : amount.end]
 
 
-def _check(case: _Case) -> Objection | None:
+def _check(case: Case) -> Objection | None:
     number = case.amount.number
     if number.form == "name" or case.amount.after_name:
         return _named(case)
     if number.pair and not case.amount.units:
         pairs = [t for t in case.told if t.amount.number.pair and not t.amount.units]
         values = {t.amount.number.pair for t in pairs}
-        if number.pair in values or number.pair[::-1] in values:
+        if number.pair in values or number.pair[::-1] in values or _apart(case):
             return None
         parts = {value for pair in values if pair for value in pair}
         if pairs and number.value == number.pair[0]:
-            alike = any(case.likeness(t) >= _ALIKE for t in pairs)
+            alike = any(case.likeness(t) >= ALIKE for t in pairs)
             return _missing(case, pairs, alike or not parts & set(number.pair))
     plain = [t for t in case.told if t.amount.number.form != "name"]
     same = [t for t in plain if same_value(case.amount, t.amount)]
-    instead = [t for t in case.replaced(same) if t not in same]
+    instead = [t for t in case.replaced([*same, *close_to(case, plain)]) if t not in same]
     if instead and not _reckonable(case, instead):
         return _missing(case, instead, True)
     if is_share(case.amount, case.texts):
@@ -122,10 +80,27 @@ def _check(case: _Case) -> Objection | None:
     if not same:
         return _absent(case)
     fitting = [t for t in same if units_agree(case.amount, t.amount)]
+    if not fitting and is_derived(case.amount, everything := [t.amount for t in plain], everything):
+        return _missing(case, case.rivals, False)
     return _supported(case, fitting) if fitting else _other_unit(case, same)
 
 
-def _other_unit(case: _Case, same: Sequence[_Told]) -> Objection:
+def _apart(case: Case) -> bool:
+    """Has one passage both numbers of "62-38" apart, as "62 votes to 38"?"""
+    pair = case.amount.number.pair or ()
+    return any(
+        all(any(n.value == value and n.pair is None for n in numbers(text)) for value in pair)
+        for text in case.texts
+    )
+
+
+def _reckoned(case: Case) -> bool:
+    """Can it be reckoned from amounts of the passages?"""
+    plain = [t.amount for t in case.told if t.amount.number.form != "name"]
+    return is_derived(case.amount, plain, plain) or is_result(case.amount, plain)
+
+
+def _other_unit(case: Case, same: Sequence[Told]) -> Objection:
     amount = case.amount
     explicit = [t for t in same if t.amount.units]
     shares = all(u.dimension in {"percent", "point"} for t in same for u in t.amount.units)
@@ -136,7 +111,7 @@ def _other_unit(case: _Case, same: Sequence[_Told]) -> Objection:
     return case.objection(reason, clear or bool(counted), kind="unit")
 
 
-def _supported(case: _Case, fitting: Sequence[_Told]) -> Objection | None:
+def _supported(case: Case, fitting: Sequence[Told]) -> Objection | None:
     """The number is there: is it of the same thing, and compared in the same way?"""
     amount = case.amount
     bonds = [(bond(amount, t.amount), t) for t in fitting]
@@ -149,7 +124,7 @@ def _supported(case: _Case, fitting: Sequence[_Told]) -> Objection | None:
     return comparison
 
 
-def _misbound(case: _Case, near: Sequence[_Told], swapped: bool) -> Objection:
+def _misbound(case: Case, near: Sequence[Told], swapped: bool) -> Objection:
     said = " and ".join(dict.fromkeys(f"“{_with_head(t.words, t.amount)}”" for t in near[:2]))
     reason = f"the passages say {said}, not “{_with_head(case.words, case.amount)}”"
     return case.objection(reason, swapped, kind="count")
@@ -160,7 +135,7 @@ def _with_head(words: str, amount: Amount) -> str:
     return " ".join([words, *heads])
 
 
-def _comparison(case: _Case, near: Sequence[_Told]) -> Objection | None:
+def _comparison(case: Case, near: Sequence[Told]) -> Objection | None:
     claimed = case.amount.approx
     verdicts = [agreement(claimed, t.amount.approx) for t in near]
     if "agrees" in verdicts or any(_meets(case, t) for t in case.rivals if t not in near):
@@ -178,32 +153,25 @@ def _compared(words: str, amount: Amount) -> str:
     return f"{amount.approx_words} {words}".strip()
 
 
-def _meets(case: _Case, said: _Told) -> bool:
+def _meets(case: Case, said: Told) -> bool:
     """Is it another number of the same thing, for which the claim's comparison holds?"""
     other, limit = said.amount, case.amount.number.value
     fits = satisfied(case.amount.approx, limit, other.approx, other.number.value)
     return fits and other.number.value != limit and bond(case.amount, other).strength > 0
 
 
-def _absent(case: _Case) -> Objection | None:
+def _absent(case: Case) -> Objection | None:
     """No passage has the number."""
     amount, value = case.amount, case.amount.number.value
     rivals = case.rivals
-    if any(
-        satisfied(amount.approx, v * f, t.amount.approx, w * g)
-        and bond(amount, t.amount).strength >= 0
-        for t in rivals
-        for f, g in common_factors(amount, t.amount)
-        for v in amount.number.values
-        for w in t.amount.number.values
-    ):
+    if any(is_satisfied(amount, t.amount) for t in rivals):
         return None if amount.approx in {"over", "under"} else _missing(case, rivals, False)
-    if _bare_places(case) or is_rounded(amount, [t.amount for t in rivals]):
+    if bare_places(case) or is_rounding(case, rivals):
+        return _missing(case, rivals, False)
+    if amount.number.form not in {"vague", "ordinal"} and _reckoned(case):
         return _missing(case, rivals, False)
     if amount.number.form in {"vague", "ordinal", "fraction", "multiple"}:
         return _unlike(case, rivals)
-    if is_derived(amount, [t.amount for t in rivals], [t.amount for t in rivals]):
-        return _missing(case, rivals, False)
     counted = not amount.units and abs(value) <= _SMALL and value == int(value)
     alike = [t for t in rivals if bond(amount, t.amount).same_noun]
     if counted and not amount.number.pair:
@@ -212,13 +180,14 @@ def _absent(case: _Case) -> Objection | None:
     return _missing(case, alike or rivals, True)
 
 
-def _reckonable(case: _Case, told: Sequence[_Told]) -> bool:
+def _reckonable(case: Case, told: Sequence[Told]) -> bool:
     """Is it what the passages have there, rounded or compared ("more than 40" for 43)?"""
     amount, others = case.amount, [t.amount for t in told]
-    sums = [t.amount for t in case.rivals]
+    sums = [t.amount for t in case.told if t.amount.number.form != "name"]
     return (
         is_rounded(amount, others)
         or is_derived(amount, others, sums)
+        or any(is_result(amount, [t.amount, part]) for t in told for part in parts_of(case, t))
         or any(
             amount.approx
             and satisfied(amount.approx, amount.number.value, other.approx, other.number.value)
@@ -231,16 +200,19 @@ def _is_one(amount: Amount) -> bool:
     return amount.number.value == 1 and amount.number.spelled
 
 
-def _unlike(case: _Case, rivals: Sequence[_Told]) -> Objection:
+def _unlike(case: Case, rivals: Sequence[Told]) -> Objection:
     """An ordinal, a share, a multiple, "dozens": sure where the passages have another for it."""
     amount = case.amount
+    if amount.number.form in {"fraction", "multiple"}:
+        near = [t for t in rivals if bond(amount, t.amount).strength >= 0]
+        return _missing(case, near or rivals, bool(near))
     alike = [t for t in rivals if t.amount.number.form == amount.number.form]
     bound = [t for t in alike if bond(amount, t.amount).same_noun]
     large = amount.number.form == "ordinal" and amount.number.value > _SMALL
     return _missing(case, bound or alike, large or bool(bound))
 
 
-def _missing(case: _Case, rivals: Sequence[_Told], certain: bool) -> Objection:
+def _missing(case: Case, rivals: Sequence[Told], certain: bool) -> Objection:
     listed = _listed(rivals)
     reason = (
         f"“{case.words}”: the passages have {listed}"
@@ -250,26 +222,12 @@ def _missing(case: _Case, rivals: Sequence[_Told], certain: bool) -> Objection:
     return case.objection(reason, certain)
 
 
-def _listed(told: Sequence[_Told]) -> str:
+def _listed(told: Sequence[Told]) -> str:
     words = list(dict.fromkeys(t.words for t in told))
     return " and ".join(words) if len(words) <= 3 else ""
 
 
-def _bare_places(case: _Case) -> list[tuple[str, tuple[int, int]]]:
-    """Where numbers of the passages, be they of dates and names, look the same."""
-    if case.amount.units:
-        return []
-    form, value = case.amount.number.form, case.amount.number.value
-    loose = {"ordinal", "cardinal", "name"} if form in {"ordinal", "cardinal"} else {form}
-    return [
-        (text, (n.start, n.end))
-        for text in case.texts
-        for n in numbers(text)
-        if n.form in loose and value in n.values
-    ]
-
-
-def _named(case: _Case) -> Objection | None:
+def _named(case: Case) -> Objection | None:
     """A number that is part of a name (A380, Route 66) compares as it is written."""
     amount = case.amount
     digits = amount.number.value

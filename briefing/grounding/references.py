@@ -24,6 +24,8 @@ _THING = {"it", "its", "itself"}
 _FIRST = {"i", "we", "us", "our", "ours", "me", "my", "you", "your", "yours"}
 _POINTING = {"this", "that", "these", "those"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
+_NO_THING = {"PERSON", "DATE", "TIME"}
+"""“On Thursday it had been 43”: a day is not what “it” stands for."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,8 @@ def _thing_before(parsed: DocSpan, pronoun: Token) -> bool:
     if pronoun.dep_ == "expl" or _expletive(pronoun):
         return True
     return any(
-        t.i < pronoun.i and t.pos_ in {"NOUN", "PROPN"} and t.ent_type_ != "PERSON" for t in parsed
+        t.i < pronoun.i and t.pos_ in {"NOUN", "PROPN"} and t.ent_type_ not in _NO_THING
+        for t in parsed
     ) or (
         pronoun.dep_ == "poss"
         and any(t.i > pronoun.i and t.dep_ in _SUBJECTS and t.head == parsed.root for t in parsed)

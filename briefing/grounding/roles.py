@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.grounding.aliases import word_list
-from briefing.grounding.name_spans import kind_in, name_words
-from briefing.grounding.predicates import Clause, Party, apart, clauses, same
+from briefing.grounding.name_spans import compatible, name_words, names_in
+from briefing.grounding.parties import is_apart
+from briefing.grounding.predicates import Clause, Party, apart, canonical, clauses, same
 from briefing.grounding.reading import Reading
 from briefing.grounding.slots import exchanges, is_clear, verbatim
 from briefing.grounding.titles import clashes
@@ -20,6 +21,8 @@ _SAME_EVENT = 0.75
 """Share of a clause's content words in another that tells of the same event …"""
 _RELATED = 0.5
 """… and that may."""
+_EMPTY = {"be", "have", "do", "get", "go", "come", "take"}
+"""Verbs that tell of no event by themselves."""
 
 
 def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
@@ -39,7 +42,7 @@ def _parts(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
     known = name_words(tuple(ground.doc for ground in grounds))
     for clause in clauses(claim.doc, known):
         alike = [g for g in given if g.predicate == clause.predicate]
-        objection = _swapped(clause, alike) or _other_party(clause, alike)
+        objection = _swapped(clause, alike) or _other_party(clause, alike, grounds)
         if objection is not None:
             yield objection
 
@@ -72,51 +75,84 @@ def _other(one: Party, other: Party | None) -> bool:
     return other is not None and same(one, other) is False
 
 
-def _other_party(clause: Clause, alike: Sequence[Clause]) -> Objection | None:
+def _other_party(
+    clause: Clause, alike: Sequence[Clause], grounds: Sequence[Reading]
+) -> Objection | None:
     """The passages tell the same event of another subject or object."""
-    if clause.predicate in word_list("light") or len(clause.words) < 2:
+    event = [g for g in alike if _tells_of(clause, g)]
+    if not event or any(c.dep_ == "ccomp" for c in clause.verb.children):
+        return None
+    if clause.predicate in word_list("symmetric"):
         return None
     near = [g for g in alike if _share(clause, g) >= _RELATED]
-    event = [g for g in near if _share(clause, g) >= _SAME_EVENT]
-    for mine, theirs in (
-        (clause.subject, [g.subject for g in event]),
-        (clause.object, [g.object for g in event]),
-    ):
-        if mine is None or not mine.names or not theirs:
+    pairs = [(clause.subject, [g.subject for g in event], [g.subject for g in near])]
+    if all(_may_be(clause.subject, g.subject) for g in event):
+        pairs += [(clause.object, [g.object for g in event], [g.object for g in near])]
+    for mine, theirs, all_ in pairs:
+        if mine is None or not mine.names or not all(theirs):
             continue
+        verdicts = [is_apart(mine, p, grounds) for p in theirs if p is not None]
         others = [p for p in theirs if p is not None and same(mine, p) is False]
-        if len(others) == len(theirs):
-            return _of_somebody_else(clause, mine, others[0], (event[0], near))
+        if not all(verdicts) and len(others) < len(theirs):
+            continue
+        open_ = any(p is None or is_apart(mine, p, grounds) is not True for p in all_)
+        plain = all(_plainly(mine, p, g) for p, g in zip(theirs, event, strict=True) if p)
+        told = theirs[0]
+        if told is not None:
+            return Objection(
+                kind="role",
+                words=mine.text,
+                reason=f"The passages say this (“{clause.verb.text}”) of {told.text}, "
+                f"not of {mine.text}.",
+                certain=all(verdicts) and not open_ and plain,
+            )
     return None
 
 
+def _tells_of(clause: Clause, given: Clause) -> bool:
+    """Whether a clause of the passages tells of the same event, whoever has part in it."""
+    words = _arguments(clause)
+    common = words & _arguments(given)
+    ends = ((clause.object, given.object), (clause.subject, given.subject))
+    named = any(a is not None and a.names and b and same(a, b) is True for a, b in ends)
+    if len(common) < _SAME_EVENT * len(words) or not (common or named):
+        return False
+    if clause.predicate in word_list("light"):
+        heads = clause.object.heads if clause.object is not None else frozenset()
+        return clause.predicate not in _EMPTY and (len(common) > 1 or bool(heads & common))
+    return True
+
+
+def _arguments(clause: Clause) -> frozenset[str]:
+    return frozenset(canonical(w) for w in clause.words) - {
+        clause.verb.lemma_.lower(),
+        clause.predicate,
+    }
+
+
+def _may_be(one: Party | None, other: Party | None) -> bool:
+    return one is None or other is None or same(one, other) is not False
+
+
+def _plainly(mine: Party, theirs: Party, given: Clause) -> bool:
+    """Whether the parser can hardly have erred: ``mine`` is not in that sentence, or apart there.
+
+    Where both are in it, ``theirs`` must be the verb's own subject or agent, or stand beside it.
+    """
+    sentence = given.verb.sent
+    here = [n for n in names_in(given.verb.doc) if sentence.start <= n.first < sentence.end]
+    if not any(compatible(n, m) for n in here for m in mine.names):
+        return True
+    own = theirs.head.head == given.verb or theirs.head.head.dep_ == "agent"
+    return own and theirs is given.subject and _beside(theirs, given)
+
+
 def _beside(party: Party, clause: Clause) -> bool:
-    """Whether a party stands so near its verb that the parser can hardly have erred."""
+    """Whether only the party's own words, or parts of the verb, stand between it and its verb."""
     first, last = sorted((party.head.i, clause.verb.i))
+    own = {t.i for t in party.head.subtree}
     between = party.head.doc[first + 1 : last]
-    described = any(c.dep_ == "det" for c in party.head.children)
-    return not described and all(t.pos_ in {"AUX", "PART"} or t.text == "by" for t in between)
-
-
-def _of_somebody_else(
-    clause: Clause, mine: Party, theirs: Party, given: tuple[Clause, Sequence[Clause]]
-) -> Objection:
-    """``given``: the clause of ``theirs``, and all that may tell of the event."""
-    first, near = given
-    open_ = any(
-        party is None or same(mine, party) is not False
-        for g in near
-        for party in [g.subject if mine is clause.subject else g.object]
-    )
-    doc = theirs.head.doc
-    people = {kind_in(doc, n) for n in (*mine.names, *theirs.names)} == {"person"}
-    return Objection(
-        kind="role",
-        words=mine.text,
-        reason=f"The passages say this (“{clause.verb.text}”) of {theirs.text}, "
-        f"not of {mine.text}.",
-        certain=people and not open_ and len(clause.words) > 2 and _beside(theirs, first),
-    )
+    return all(t.i in own or t.pos_ in {"AUX", "PART", "ADV"} or t.text == "by" for t in between)
 
 
 def _share(clause: Clause, other: Clause) -> float:

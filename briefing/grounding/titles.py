@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 3
 _OF = {"of", "for", "at"}
+_FORMER = {"former", "ex", "acting", "interim", "deputy", "vice"}
 _LOOSE = {"minister", "secretary", "director", "chief", "general"}
 
 
@@ -136,15 +137,49 @@ def clashes(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Clash]:
         mine = [o for o in given if _same_person(o.person, office.person)]
         agreeing = [o for o in mine if _agree(o.title, office.title)]
         who = office.person.text
+        other = _held_by_another(office, given, grounds)
         if mine and not agreeing:
-            certain = not any(_says(ground, office) for ground in grounds)
+            certain = other is not None or not any(_says(ground, office) for ground in grounds)
             yield Clash(office.text, f"{who} is “{mine[0].text}” in the passages.", certain)
+        elif other is not None and not agreeing:
+            reason = f"In the passages {other.person.text} is “{other.text}”, not {who}."
+            yield Clash(office.text, reason, certain=True)
         bodies = [o.of for o in agreeing if o.of is not None]
         if office.of is None or not bodies or len(bodies) < len(agreeing):
             continue
         if not any(compatible(office.of, body) for body in bodies):
             reason = f"{who} is “{office.text}” of {bodies[0].text} in the passages."
             yield Clash(office.of.text, reason, certain=True)
+
+
+def _held_by_another(
+    office: Office, given: Sequence[Office], grounds: Sequence[Reading]
+) -> Office | None:
+    """Who has an office of which there is one, where the passages name the claim's holder too."""
+    if not _kind(office.title) & _single() or _FORMER & set(office.title.split()):
+        return None
+    named = [n for ground in grounds for n in names_in(ground.doc)]
+    if not any(_same_person(office.person, n) for n in named):
+        return None
+    alike = [
+        o for o in given if _kind(o.title) & _kind(office.title) and _agree(o.title, office.title)
+    ]
+    if any(_same_person(o.person, office.person) for o in alike):
+        return None
+    if any(o.of and office.of and not compatible(o.of, office.of) for o in alike):
+        return None
+    return alike[0] if alike else None
+
+
+@cache
+def _single() -> frozenset[int]:
+    """The lines of offices that one person has at a time."""
+    return frozenset(n for t in word_list("single") for n in groups("offices").get(t, ())) | {
+        number
+        for title, lines in groups("offices").items()
+        if len(title.split()) == 2 and title.split()[1] in word_list("single")
+        for number in lines
+    }
 
 
 def _same_person(one: Name, other: Name) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from briefing.grounding.number_words import lexicon
 
 _MONEY = "money"
-_GLUED = {"c", "f", "k", "g", "l", "w", "x", "p", "st", "pp", "m"}
+_GLUED = {"c", "f", "k", "g", "l", "w", "x", "p", "st", "pp"}
 """Too short to be a unit unless they touch the figure."""
 
 
@@ -43,6 +43,12 @@ class Measured:
     end: int
 
 
+SHARE = Unit("share", "percent", 100.0)
+"""The unit of a fraction in words: half is 50 %."""
+TIMES = Unit("times", "multiple")
+"""The unit of "doubled" and "threefold"."""
+
+
 @cache
 def _forms() -> dict[str, tuple[Unit, ...]]:
     forms: dict[str, list[Unit]] = {}
@@ -55,6 +61,10 @@ def _forms() -> dict[str, tuple[Unit, ...]]:
             forms.setdefault(form, []).append(Unit(code, f"{_MONEY} {code}"))
         for form in entry["sub"]:
             forms.setdefault(form, []).append(Unit(f"{code}/100", f"{_MONEY} {code}", 0.01))
+    for form in ("point", "points"):  # of a game or an index, too
+        forms[form].insert(0, Unit("point", "points"))
+    for form in ("°", "degree", "degrees"):  # of either scale
+        forms[form] += [Unit("degree", name, 1.0) for name in ("celsius", "fahrenheit")]
     for form in ("pound", "pounds"):  # of weight, too
         forms[form].append(Unit("lb", "mass", lexicon("units")["mass"]["lb"]["factor"]))
     return {form: tuple(units) for form, units in forms.items()}

@@ -80,6 +80,11 @@ class CachedEngine:
         """What answers here, or would if it were needed."""
         return self._info
 
+    @property
+    def inner(self) -> Engine | None:
+        """The real engine, if it had to be opened."""
+        return self._engine
+
     def run(self, jobs: Sequence[Job], progress: Progress | None = None) -> list[Result]:
         """Answer ``jobs``, in order; ``progress`` counts those found in the store as well.
 

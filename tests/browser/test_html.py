@@ -1,8 +1,7 @@
-"""The HTML page in a real browser: what is shown, where footnotes lead, and that nothing runs."""
+"""The page around a rendered template, in a real browser: footnotes lead, nothing runs."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,21 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(params=[(1280, 900), (360, 740)], ids=["desktop", "phone"])
@@ -38,7 +23,9 @@ def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
     width, height = request.param
     path = tmp_path / "b.html"
     long = f"{HOSTILE} {'x' * 300}"
-    path.write_text(render(example(notes=(long,)), format="html"), encoding="utf-8")
+    path.write_text(
+        render(example(notes=(long,)), "full.md.jinja", format="html"), encoding="utf-8"
+    )
     opened = browser.new_page(viewport={"width": width, "height": height})
     opened.requests = []
     opened.complaints = []

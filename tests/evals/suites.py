@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.config import Settings
 from briefing.evals.suite_bench import Bench, Openers
-from briefing.model.jobs import Job, Result
+from briefing.model.jobs import Engine, Job, Result
 from briefing.model.scripted import ScriptedEngine
 from briefing.store import ResultStore, Store
 from tests.evals.subjects import WordChecker
@@ -48,6 +48,14 @@ open_questions:
     evidence:
       - source: wire.txt
         text: It is not clear who will pay for the dredging of the channel.
+conflicts:
+  - point: jobs and passengers
+    kind: conflict
+    sides:
+      - value: 300 jobs
+        evidence: [{source: local.txt, text: the pier would bring 300 jobs to the town}]
+      - value: "1.2 million"
+        evidence: [{source: wire.txt, text: handled 1.2 million passengers last year}]
 """
 
 
@@ -87,9 +95,10 @@ class Opened:
         yield engine
         self.closed += 1
 
-    def _checker(self, settings: Settings) -> nullcontext[WordChecker]:
+    def _checker(self, settings: Settings, engine: Engine) -> WordChecker:
+        assert engine is self.engines[-1]
         self.judging.append(settings.prompts)
-        return nullcontext(WordChecker())
+        return WordChecker()
 
 
 def bench(opened: Opened, folder: Path | ResultStore, *, fresh: bool = False) -> Bench:

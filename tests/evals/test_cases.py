@@ -10,7 +10,7 @@ from briefing.errors import DocumentError, UserError
 from briefing.evals import cases
 from briefing.evals.gold import locate
 from briefing.sources import read
-from tests.evals.suites import CASE, write_case
+from tests.evals.suites import CASE, GOLD, write_case
 
 OURS = Path(__file__).parents[2] / "evals" / "cases"
 
@@ -67,6 +67,29 @@ def test_mistakes_are_told_with_their_place(tmp_path: Path, old: str, new: str, 
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("kind: conflict", "kind: clash", "conflicts.0.kind: input should be"),
+        ("point: jobs", "about: jobs", "conflicts.0.point: field required"),
+        ('value: "1.2 million"', "value: 1.2", "conflicts.0.sides.1.value: input should be"),
+        ("value: 300 jobs\n", "value: 300 jobs\n        who: local\n", "there is no such key"),
+        ("conflicts:", "conflict:", "conflict: there is no such key"),
+    ],
+)
+def test_mistakes_in_conflicts_are_told(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in GOLD
+    with pytest.raises(DocumentError) as caught:
+        cases.load([write_case(tmp_path, gold=GOLD.replace(old, new, 1))])
+    assert said in caught.value.message
+
+
+def test_a_point_has_two_sides(tmp_path: Path) -> None:
+    one = GOLD[: GOLD.index('      - value: "1.2')]
+    with pytest.raises(DocumentError, match=r"conflicts\.0\.sides: tuple should have at least 2"):
+        cases.load([write_case(tmp_path, gold=one)])
+
+
 def test_aliases_and_lists_are_no_case(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     for text, said in (("a: &x [1]\nb: *x\n", "aliases"), ("- 1\n", "no keys"), ("", "no keys")):
@@ -105,4 +128,4 @@ def test_our_own_cases_fit_their_texts(case: cases.Case) -> None:
     located = locate(case.gold, sources, case.name)
     for found in (located.outcomes, located.quotes, located.questions):
         assert found
-        assert all(places for _, places in found)
+        assert all(placed.places for placed in found)

@@ -11,7 +11,8 @@ import typer
 from typer.testing import CliRunner
 
 from briefing.cli import console
-from briefing.cli.eval_data import Bench, data
+from briefing.cli.eval_bench import Bench
+from briefing.cli.eval_data import data
 from briefing.cli.eval_score import score
 from briefing.config import Settings
 from briefing.errors import UserError
@@ -229,7 +230,7 @@ def app(checker: Checker | None = None) -> typer.Typer:
     """The two commands behind the error boundary, as the real command line has them."""
 
     @contextmanager
-    def opened(_: Settings) -> Iterator[Checker]:
+    def opened(_: Settings, __: bool) -> Iterator[Checker]:
         assert checker is not None, "opened a checker before all mistakes were found"
         yield checker
 

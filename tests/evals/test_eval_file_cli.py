@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from briefing.cli import eval_file
+from briefing.cli import eval_bench, eval_file
 from briefing.config import Settings
 from briefing.errors import UserError
 from briefing.evals import rescoring
@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def invoke(*args: str | Path, opened: Opened | None = None) -> Result:
-    bench = eval_file.FileBench(opened or Opened())
+    bench = eval_bench.Bench(opened or Opened())
     return CliRunner().invoke(app, [str(arg) for arg in args], obj=bench)
 
 

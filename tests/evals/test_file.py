@@ -290,10 +290,11 @@ def test_our_own_briefing_file(tmp_path: Path) -> None:
     assert value(report, "citation_validity")[0] == 1.0
     assert value(report, "quote_exactness") == (1.0, 2)
     assert value(report, "speaker_support") == (1.0, 1)
-    assert value(report, "withheld") == pytest.approx((1 / 6, 6))
+    assert value(report, "withheld") == pytest.approx((1 / 8, 8))
     assert {item.section for item in report.items if item.kind == "statement"} == {
         "outcomes",
         "open_questions",
+        "disagreements",
     }
 
 

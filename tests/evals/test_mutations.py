@@ -12,7 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from briefing import document as briefing_file
-from briefing.cli import eval_mutations
+from briefing.cli import eval_bench, eval_mutations
 from briefing.config import Settings
 from briefing.errors import DocumentError, InternalError
 from briefing.evals import mutations
@@ -238,7 +238,7 @@ def invoke(*arguments: str, judged: list[bool] | None = None) -> tuple[int, str,
             judged.append(judge)
         yield Scripted(weak)
 
-    result = runner.invoke(command(), arguments, obj=eval_mutations.Bench(opened))
+    result = runner.invoke(command(), arguments, obj=eval_bench.Bench(opened))
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.stdout, result.stderr

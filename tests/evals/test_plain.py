@@ -143,7 +143,10 @@ def test_our_own_markdown_reads_as_the_briefing_it_shows(tmp_path: Path) -> None
     briefing = example()
     said = [line.statement for line in briefing.bottom_line]
     said += [outcome.statement for outcome in briefing.outcomes]
-    assert [s.text for s in subject.statements] == [*said, briefing.open_questions[0].question]
+    shown = [s.text for s in subject.statements]
+    assert shown[: len(said)] == said
+    assert briefing.open_questions[0].question in shown
+    assert f"13 May 2024: {briefing.timeline[0].statement}" in shown
     assert [(q.text, q.speaker, q.variant) for q in subject.quotes] == [
         (briefing.quotes[0].text, "Ines Valk", False),
         (briefing.quotes[0].wordings[0].text, None, True),

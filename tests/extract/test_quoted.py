@@ -35,7 +35,7 @@ def check_exact(made: list[Quote], sources: dict[str, Source]) -> None:
     for quote in made:
         assert quote.text == quote.evidence[0].text
         wordings = [e for w in quote.wordings for e in w.evidence]
-        for e in (*quote.evidence, *quote.attribution, *wordings):
+        for e in (*quote.evidence, *quote.continued, *quote.attribution, *wordings):
             assert sources[e.source_id].body[e.start : e.end] == e.text
         for wording in quote.wordings:
             assert wording.text == wording.evidence[0].text
@@ -158,3 +158,97 @@ def test_whatever_is_quoted_is_exact_and_unique(
 def test_no_more_than_asked_for(most: int, parse: Parse) -> None:
     texts = [f"“Number {n} of the pumps ran all night,” Marta Soler said." for n in ("1", "2", "3")]
     assert len(found(parse, *texts, most=most)[0]) <= most
+
+
+def test_an_interrupted_utterance_is_one_quote_of_two_parts(parse: Parse) -> None:
+    text = "“We checked every pump,” said Marta Soler, who runs the aquarium. “Twice.”"
+    (quote,), sources = found(parse, text)
+    assert (quote.text, [part.text for part in quote.continued]) == (
+        "We checked every pump",
+        ["Twice."],
+    )
+    check_exact([quote], sources)
+
+
+def test_all_paragraphs_of_a_quotation_are_one_quote(parse: Parse) -> None:
+    text = "Marta Soler said: “We checked every pump.\n\n“And then we checked them all again.”"
+    (quote,), sources = found(parse, text)
+    assert [part.text for part in quote.continued] == ["And then we checked them all again."]
+    check_exact([quote], sources)
+
+
+def test_whole_and_interrupted_are_one_quote(parse: Parse) -> None:
+    whole = "“We checked every pump twice that evening,” Marta Soler said."
+    halves = "“We checked every pump,” Marta Soler said, “twice that evening.”"
+    made, sources = found(parse, halves, whole)
+    assert len(made) == 1
+    assert made[0].wordings == ()
+    assert {e.source_id for e in made[0].evidence} == {"S1", "S2"}
+    check_exact(made, sources)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marta Soler said the fire would end “normal trade and cultural exchanges” there.",
+        "The aquarium, the so-called “house of the four quiet seas”, Marta Soler said, is shut.",
+        "Marta Soler called it “a farce”.",
+    ],
+)
+def test_scare_quotes_are_not_worth_a_line(text: str, parse: Parse) -> None:
+    assert found(parse, text)[0] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We won,” Marta Soler said.",
+        "Marta Soler said the plan was “full but hardly wise at all”.",
+        "Marta Soler said it “cannot be ruled out”.",
+    ],
+)
+def test_short_clauses_with_a_speaker_are(text: str, parse: Parse) -> None:
+    assert [q.speaker for q in found(parse, text)[0]] == ["Marta Soler"]
+
+
+def test_whole_sentences_come_before_phrases(parse: Parse) -> None:
+    text = (
+        "Marta Soler said the pumps “had all been running since the spring”.\n\n"
+        "“The water was two degrees too warm for them,” Jordi Vidal said."
+    )
+    assert [q.speaker for q in found(parse, text)[0]] == ["Jordi Vidal", "Marta Soler"]
+
+
+def test_a_surname_takes_the_full_name_of_another_source(parse: Parse) -> None:
+    short = "“We checked every pump twice that evening,” Mr. Vidal said."
+    made, sources = found(parse, short, "Jordi Vidal, the warden, opened the gates.")
+    (quote,) = made
+    assert quote.speaker == "Jordi Vidal"
+    assert [(e.source_id, e.role) for e in quote.attribution] == [("S1", "support"), ("S2", "name")]
+    check_exact(made, sources)
+
+
+def test_a_surname_of_two_people_in_other_sources_stays(parse: Parse) -> None:
+    short = "“We checked every pump twice that evening,” Mr. Vidal said."
+    others = "Jordi Vidal, the warden, opened the gates. Pere Vidal, the cook, closed them."
+    assert found(parse, short, others)[0][0].speaker == "Vidal"
+
+
+def test_the_more_frequent_spelling_of_a_name_stands_for_all(parse: Parse) -> None:
+    right = "“We checked every pump twice that evening,” Jordi Vidalet said. Jordi Vidalet left."
+    wrong = "“The water was two degrees too warm for them,” Jordi Vidallet said."
+    made, sources = found(parse, right, wrong)
+    assert {q.speaker for q in made} == {"Jordi Vidalet"}
+    check_exact(made, sources)
+
+
+def test_a_headline_adds_words_that_the_text_does_not_have(parse: Parse) -> None:
+    text = "“We could have saved them all”: a warden speaks\n\nThe aquarium is shut.\n\n"
+    document = source(1, text + SAID.format("Marta Soler"))
+    article = analyse(document, parse)
+    citer = Citer([article], {})
+    made, _ = quotes([article], citer.cite, citer.item_id, 30)
+    assert [(q.text, q.speaker) for q in made] == [
+        ("We checked every pump twice that evening", "Marta Soler"),
+        ("We could have saved them all", NOT_ESTABLISHED),
+    ]

@@ -132,6 +132,36 @@ def test_a_surname_of_two_people_is_joined_to_neither(parse: Parse) -> None:
     assert speakers(text, parse) == ["Hollis"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mayor Ann Lee left. “We close the mill today,” the mayor said.", "Ann Lee"),
+        ("Jo Ray was jailed. “We close the mill today,” the judge said.", "the judge"),
+        ("Mayor Ann Lee met Mayor Jo Ray. “We close it today,” the mayor said.", "the mayor"),
+        ("Her agent, Jo Ray, was blunt. “We close it today,” he said.", "Jo Ray"),
+        ("Miller Jo Ray: “We close the mill today.”", "Jo Ray"),
+        ("The law, says miller Jo Ray, is clear: “We close the mill today.”", "Jo Ray"),
+        ("A spokesman for the mill, Jo Ray, said it “was closed far too late”.", "Jo Ray"),
+        ("Jo Ray said that many had left, adding: “We close the mill today.”", "Jo Ray"),
+        ("The joint note said no. “We close the mill today,” the note said.", "joint note"),
+        ("Ann Lee spoke. “We close it today,” somebody called from the back.", NOT_ESTABLISHED),
+        ("The note, which Jo Ray has read, allows it: “The mill shall be closed.”", "The note"),
+    ],
+)
+def test_less_plain_cues(text: str, speaker: str, parse: Parse) -> None:
+    assert speakers(text, parse)[-1] == speaker
+
+
+def test_accents_make_no_other_person(parse: Parse) -> None:
+    text = "Ana Bermúdez runs the mill.\n“We are closing the mill today,” Ms. Bermudez said."
+    assert speakers(text, parse) == ["Ana Bermúdez"]
+
+
+def test_a_turn_over_two_paragraphs(parse: Parse) -> None:
+    text = "HOST: Was it late?\nDR LEE: It was very late.\nAnd it was cold.\nHOST: Thank you all."
+    assert speakers(text, parse) == ["HOST", "DR LEE", "DR LEE", "HOST"]
+
+
 def test_a_family_name_that_comes_first(parse: Parse) -> None:
     text = "Shen Liwei leads the bank.\n“We are closing the bank today,” Mr. Shen said."
     assert speakers(text, parse) == ["Shen Liwei"]

@@ -1,0 +1,100 @@
+"""The day that “yesterday” counts from: when a source was published, or written by its dateline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from briefing.across.reckoning import reckon
+from briefing.across.stated import stated_in
+from briefing.extract.articles import Article
+from briefing.sources.dates import iso_date
+from briefing.types import Passage
+
+_STAMPED = re.compile(
+    r"\W*(?:first |originally )?(?:published|posted|issued|released|filed|dated?)\b", re.IGNORECASE
+)
+_CHANGED = re.compile(r"\b(?:updated|modified|changed|amended|corrected)\b", re.IGNORECASE)
+_DATELINE = re.compile(r"(?P<lead>[^!?“”\"\n]{3,100}?)\s(?:—|–|--?)\s")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_MORE_WORDS, _LONGEST, _DATELINE_WORDS = 2, 80, 9
+_TOP = 8
+"""A date among so many passages at the top may be that of the document."""
+
+
+def published_on(article: Article) -> date | None:
+    """The day of a source; None where neither it nor its text says so in full.
+
+    A dateline is nearer to the writing than the date of a page, and needs no year beside one.
+    """
+    known = _day(article.source.published)
+    written = _dateline(article, known)
+    if written is not None:
+        return written
+    return known or _dated(article)
+
+
+def _day(published: str | None) -> date | None:
+    found = iso_date(published[:10]) if published else None
+    return date.fromisoformat(found) if found else None
+
+
+def dateline_end(text: str) -> int:
+    """Where a dateline with a date ends: “SUNDHAVEN, 3 March 2031 —”; 0 where there is none."""
+    match = _DATELINE.match(text)
+    if match is None or not stated_in(match["lead"]):
+        return 0
+    lead = match["lead"]
+    place = lead.split()[0].strip(",")
+    capitals = place.isupper() and len(place) > 2
+    agency = lead.endswith(")") and len(lead.split()) <= _DATELINE_WORDS
+    return match.end() if capitals or agency or stated_in(place) else 0
+
+
+def _dateline(article: Article, known: date | None) -> date | None:
+    """The day in the dateline of the report."""
+    first = next((p for p in article.passages if p.kind == "body" and p.sentences), None)
+    if first is None:
+        return None
+    found = _only_day(first.text[: dateline_end(first.text)], known)
+    if found is None or (known is not None and found > known):
+        return None
+    return found
+
+
+def _dated(article: Article) -> date | None:
+    """The date that has a passage of its own at the top; a changed text has no one day."""
+    days: set[date] = set()
+    for passage in _top_dates(article):
+        found = _only_day(passage.text, None)
+        if found is None or _CHANGED.search(passage.text):
+            return None
+        days.add(found)
+    return days.pop() if len(days) == 1 else None
+
+
+def _top_dates(article: Article) -> Iterator[Passage]:
+    """Passages that are dates; one above all other text is the page's clock unless it says more."""
+    begun = False
+    for passage in article.passages[:_TOP]:
+        if _is_date(passage) and (begun or _STAMPED.match(passage.text)):
+            yield passage
+        begun = begun or passage.kind != "date"
+
+
+def _is_date(passage: Passage) -> bool:
+    """Whether a passage is nothing but a date: “3 March 2031, evening”."""
+    if passage.kind == "body" or len(passage.text) > _LONGEST:
+        return False
+    found = stated_in(passage.text)
+    rest = passage.text[: found[0].start] + passage.text[found[-1].end :] if found else ""
+    words = [w for w in _WORD.findall(rest) if not _STAMPED.match(w) and not _CHANGED.match(w)]
+    return bool(found) and (passage.kind == "date" or len(words) <= _MORE_WORDS)
+
+
+def _only_day(text: str, known: date | None) -> date | None:
+    found = [reckon(each, known, "past") for each in stated_in(text)]
+    days = {when.first for when in found if when is not None and when.days == 1}
+    exact = all("day" in each.moment.fields for each in stated_in(text))
+    return days.pop() if len(days) == 1 and exact and len(found) == 1 else None

@@ -1,0 +1,65 @@
+"""Whether a later figure replaces an earlier one, and which of two is the later (English)."""
+
+from __future__ import annotations
+
+from briefing.across.figures import Figure
+from briefing.across.told import Told
+from briefing.across.words import words
+
+
+def ordered(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
+    """The earlier figure and the later, where the later one is an update; else None."""
+    by_time = _by_time(one.told, other.told)
+    by_words = _by_words(one, other)
+    order = by_words or by_time
+    if order is None or (by_words and by_time and by_words != by_time):
+        return None
+    first, second = (one, other) if order < 0 else (other, one)
+    grows = (one.clause.acts & other.clause.acts) & words("growing", "acts")
+    changed = any(f.clause.patient is not None and _lateness(f) for f in (one, other))
+    if by_words and (grows or by_time or changed):
+        shrinks = grows and by_time is None and second.value.point < first.value.point
+        return (second, first) if shrinks else (first, second)
+    if by_time is None:
+        return None
+    if one.sort == "day":
+        day = first.told.reading.published
+        ahead = day is not None and first.value.low > day.toordinal()
+        return (first, second) if ahead else None
+    if 0.0 in {one.value.point, other.value.point}:
+        return None  # “nobody was hurt” is denied by those who were
+    if not grows:
+        return None
+    rose = second.value.point >= first.value.point
+    return (first, second) if rose or grows & words("growing", "falling") else None
+
+
+def _by_time(one: Told, other: Told) -> int | None:
+    """Below 0 where ``one`` appeared first; None on the same day, as far as is known."""
+    a, b = one.published, other.published
+    length = min(len(a), len(b), 16)
+    if length < 10 or a[:length] == b[:length]:
+        return None
+    return -1 if a[:length] < b[:length] else 1
+
+
+def _by_words(one: Figure, other: Figure) -> int | None:
+    """Below 0 where the words say that ``other`` is the later figure."""
+    mine, theirs = _lateness(one), _lateness(other)
+    if mine == theirs:
+        return None
+    return -1 if mine < theirs else 1
+
+
+def _lateness(figure: Figure) -> int:
+    near = {t.lower_ for t in figure.clause.scope} | {figure.clause.verb.lemma_.lower()}
+    raised = figure.clause.verb.lemma_.lower() in words("verbs", "raising")
+    to = any(t.lower_ == "to" and 0 <= figure.start - t.idx <= 30 for t in figure.clause.scope)
+    by_then = any(
+        t.lower_ == "by" and any(c.ent_type_ in {"TIME", "DATE", "CARDINAL"} for c in t.children)
+        for t in figure.clause.scope
+    )
+    if by_then and not (raised and to):
+        return -1
+    later = (raised and to) or bool(near & words("marks", "later"))
+    return int(later) - bool(near & words("marks", "earlier"))

@@ -1,0 +1,50 @@
+"""The word lists of ``points.toml``, and what a lemma stands for by them (English)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from briefing.grounding.thesaurus import same_family, synonyms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    text = files(__package__).joinpath("points.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def words(table: str, name: str) -> frozenset[str]:
+    """One list as a set."""
+    return frozenset(_tables()[table][name].split())
+
+
+@cache
+def _acts() -> dict[str, str]:
+    return {word: act for act, line in _tables()["acts"].items() for word in line.split()}
+
+
+def act_of(token: Token) -> str:
+    """The act that a word names, in whatever part of speech; empty for any other word."""
+    if token.pos_ not in {"VERB", "NOUN", "ADJ", "ADV", "AUX"}:
+        return ""
+    acts = _acts()
+    return acts.get(token.lower_) or acts.get(token.lemma_.lower(), "")
+
+
+def thing_of(noun: Token) -> str:
+    """The lemma of what is counted; one word for people in general."""
+    lemma = noun.lemma_.lower()
+    return "people" if lemma in words("things", "people") else lemma
+
+
+@lru_cache(maxsize=65536)
+def alike(one: str, other: str) -> bool:
+    """Whether two lemmas may say the same: one family, or synonyms."""
+    return one == other or same_family(one, other) or other in synonyms(one)

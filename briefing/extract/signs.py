@@ -1,0 +1,63 @@
+"""What a sentence looks like, for ranking: plain counts from its words and its grammar."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from briefing.extract.events import eventfulness, is_earlier
+from briefing.extract.openness import has_open_cue
+from briefing.types import Sentence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Signs of one sentence.
+
+    ``entities`` and ``length`` are log(1 + count), of names, dates and figures and of words;
+    ``quoted`` is the share of its characters inside quotations; ``event`` is -2 … 4
+    (:mod:`briefing.extract.events`); the others are 0 or 1.
+    """
+
+    entities: float = 0.0
+    length: float = 0.0
+    quoted: float = 0.0
+    event: float = 0.0
+    present: float = 0.0
+    earlier: float = 0.0
+    open: float = 0.0
+
+
+NO_SIGNS: Final = Signs()
+
+
+def signs_of(
+    sentence: Sentence, parsed: DocSpan, quotations: Sequence[Span], actors: frozenset[str]
+) -> Signs:
+    """The signs of ``sentence``; ``quotations`` are those near it, as spans of the source."""
+    within = [
+        max(0, min(each.end, sentence.end) - max(each.start, sentence.start))
+        for each in _outermost(quotations)
+    ]
+    return Signs(
+        entities=math.log1p(len(parsed.ents)),
+        length=math.log1p(len(sentence.text.split())),
+        quoted=sum(within) / max(1, sentence.end - sentence.start),
+        event=float(eventfulness(parsed, actors)),
+        present=float(parsed.root.tag_ in {"VBZ", "VBP"}),
+        earlier=float(is_earlier(sentence.text)),
+        open=float(has_open_cue(sentence.text)),
+    )
+
+
+def _outermost(quotations: Sequence[Span]) -> list[Span]:
+    outer: list[Span] = []
+    for span in sorted(quotations, key=lambda q: (q.start, -q.end)):
+        if not outer or span.start >= outer[-1].end:
+            outer.append(span)
+    return outer

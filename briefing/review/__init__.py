@@ -1,0 +1,1 @@
+"""``briefing review``: what a person decides about each item of a briefing."""

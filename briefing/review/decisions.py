@@ -1,0 +1,185 @@
+"""The decisions of a reader: a file of their own, beside the briefing.
+
+A decision holds for the words and the evidence that it was made on. Where either is not as it was,
+it is kept as outdated. ``docs/review.md`` is the format for other programs that write such files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from briefing import atomic
+from briefing.entries import NOUNS, Entry, Fingerprint, Kind, entries, fingerprints
+from briefing.errors import DocumentError
+from briefing.types import Briefing, Sha256, Value
+
+REVIEW_VERSION: Final = "1.0"
+MAX_BYTES: Final = 1 << 26
+EDITABLE: Final[frozenset[Kind]] = frozenset(["outcome", "open_question", "event"])
+"""Kinds whose words a reader may change: quotes are exact, the sides of a disagreement too."""
+
+Choice = Literal["accept", "edit", "reject", "comment"]
+
+
+class Decision(Value):
+    """What a reader decided on an item. ``comment`` alone leaves it open.
+
+    The hashes are those of :class:`~briefing.entries.Fingerprint`. ``said`` are the words that the
+    reader saw, for people; ``dated`` is a time in ISO 8601, left out unless asked for.
+    """
+
+    item: str
+    kind: Kind
+    decision: Choice
+    text_sha256: Sha256
+    evidence_sha256: Sha256
+    said: str = ""
+    edited: str = Field(default="", max_length=20_000)
+    comment: str = Field(default="", max_length=20_000)
+    reviewer: str = Field(default="", max_length=200)
+    dated: str | None = Field(default=None, max_length=40)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.decision == "edit") != bool(self.edited.strip()):
+            raise ValueError(
+                "`edited` holds the new words where the decision is edit, else nothing"
+            )
+        if self.decision == "edit" and self.kind not in EDITABLE:
+            raise ValueError(f"a {NOUNS[self.kind]} cannot be edited: its words are a source's")
+        return self
+
+    @property
+    def settles(self) -> bool:
+        """Whether nothing is left to decide."""
+        return self.decision != "comment"
+
+
+class Outdated(Value):
+    """A decision whose item is not as it was. ``now`` is the id of what may be the item now."""
+
+    decision: Decision
+    reason: str
+    now: str = ""
+
+
+class Review(Value):
+    """All decisions on one briefing, at most one for an item."""
+
+    review_version: Literal["1.0"] = REVIEW_VERSION
+    title: str = ""
+    decisions: tuple[Decision, ...] = ()
+    outdated: tuple[Outdated, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_each(self) -> Self:
+        names = [each.item for each in self.decisions]
+        if len(names) != len(set(names)):
+            raise ValueError("an item has two decisions")
+        return self
+
+    def of(self, item: str) -> Decision | None:
+        """The decision on ``item``; None where there is none."""
+        return next((each for each in self.decisions if each.item == item), None)
+
+    def outdated_for(self, item: str) -> Outdated | None:
+        """What was decided on ``item`` before it changed."""
+        return next((each for each in self.outdated if each.now == item), None)
+
+    def decided(self, decision: Decision) -> Review:
+        """With ``decision`` in the place of any other on its item, outdated ones too."""
+        kept = [each for each in self.decisions if each.item != decision.item]
+        old = tuple(each for each in self.outdated if each.now != decision.item)
+        return self.model_copy(update={"decisions": (*kept, decision), "outdated": old})
+
+
+def place_for(file: Path) -> Path:
+    """Where the decisions on the briefing ``file`` lie: ``b.json`` has ``b.review.json``."""
+    return file.with_name(f"{file.name.removesuffix('.json')}.review.json")
+
+
+def load_decisions(path: Path) -> Review:
+    """Read the decisions in ``path``, also where a page exported them.
+
+    Raises: DocumentError naming the file and the first mistake.
+    """
+    hint = "Give a file that `briefing review` or the review page wrote; see docs/review.md."
+    try:
+        if not path.is_file():
+            what = "is a folder" if path.is_dir() else "does not exist"
+            raise DocumentError(f"{path} {what}", hint)
+        if path.stat().st_size > MAX_BYTES:
+            message = f"{path} is too large for decisions"
+            raise DocumentError(message, f"At most {MAX_BYTES:,} bytes are read.")
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}"
+        raise DocumentError(message, "Check that it is yours to read.") from error
+    try:
+        return Review.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(map(str, first["loc"]))
+        said = first["msg"].removeprefix("Value error, ")
+        where = f"{field}: {said}" if field else said
+        raise DocumentError(f"{path} holds no decisions: {where}", hint) from error
+
+
+def save_decisions(review: Review, path: Path) -> None:
+    """Write ``review`` to ``path``, whole or not at all. Raises: UserError."""
+    atomic.write_text(path, review.model_dump_json(indent=2) + "\n")
+
+
+def merge(review: Review, other: Review) -> Review:
+    """``review`` with the decisions of ``other``, which hold where both have one on an item."""
+    for decision in other.decisions:
+        review = review.decided(decision)
+    known = {each.decision for each in review.outdated}
+    more = tuple(each for each in other.outdated if each.decision not in known)
+    return review.model_copy(update={"outdated": (*review.outdated, *more)})
+
+
+def settle(review: Review, briefing: Briefing) -> Review:
+    """``review`` held against ``briefing``: what still holds, and what is outdated and why.
+
+    Decisions follow an item whose id changed; they stand in the order of the briefing.
+
+    Raises: DocumentError where two items have one id.
+    """
+    found = fingerprints(briefing)
+    items = entries(briefing)
+    by_print = {(e.kind, found[e.id]): e.id for e in reversed(items)}
+    holding: dict[str, Decision] = {}
+    old: list[Outdated] = []
+    waiting = [*(each.decision for each in review.outdated), *review.decisions]
+    for decision in waiting:
+        item = by_print.get((decision.kind, _print(decision)))
+        if item is None:
+            old.append(_outdated(decision, items, found))
+        else:
+            holding[item] = decision.model_copy(update={"item": item})
+    decisions = tuple(holding[entry.id] for entry in items if entry.id in holding)
+    still = tuple(each for each in dict.fromkeys(old) if each.now not in holding)
+    return Review(title=briefing.title, decisions=decisions, outdated=still)
+
+
+def _print(decision: Decision) -> Fingerprint:
+    return Fingerprint(text_sha256=decision.text_sha256, evidence_sha256=decision.evidence_sha256)
+
+
+def _outdated(
+    decision: Decision, items: Sequence[Entry], found: dict[str, Fingerprint]
+) -> Outdated:
+    """The decision with why it does not hold, and for which item it may be of use."""
+    for entry in items:
+        words = found[entry.id].text_sha256 == decision.text_sha256
+        evidence = found[entry.id].evidence_sha256 == decision.evidence_sha256
+        if entry.kind == decision.kind and (words or evidence or entry.id == decision.item):
+            what = " and the ".join(["words"] * (not words) + ["evidence"] * (not evidence))
+            reason = f"the {what} of the item changed"
+            return Outdated(decision=decision, reason=reason, now=entry.id)
+    return Outdated(decision=decision, reason="the item is not in this briefing")

@@ -1,0 +1,323 @@
+"""The items of the evidence view: sentences with the passages that they rest on.
+
+Everything here is plain text, which the HTML environment escapes; nothing is Markdown. Names of
+elements (``o3``, ``p-S1-2``, ``s1``) are made here, so that no text of a document becomes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from briefing.item_views import in_words
+from briefing.types import (
+    NOT_ESTABLISHED,
+    Actor,
+    BottomLine,
+    Check,
+    Disagreement,
+    Edit,
+    Event,
+    Evidence,
+    OpenQuestion,
+    Outcome,
+    Quote,
+    Side,
+    Withheld,
+    Wording,
+)
+from briefing.view_passages import PassageView, seen
+from briefing.views import counted
+
+_SECTIONS: Final = {
+    "bottom_line": "bottom line",
+    "outcomes": "key outcome",
+    "quotes": "quote",
+    "open_questions": "open question",
+    "disagreements": "disagreement",
+    "timeline": "timeline entry",
+}
+_ROLES: Final = ("support", "name", "related")
+
+
+@dataclass(frozen=True)
+class Cite:
+    """A passage as one entry cites it.
+
+    ``marks`` are the cited stretches, ``role`` is that of evidence, ``origin`` is the group of
+    near-copies that the passage belongs to.
+    """
+
+    passage: PassageView
+    marks: str
+    role: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sentence that opens its evidence.
+
+    ``item`` is the id in the briefing file, ``anchor`` that of the element. ``pieces`` are its
+    words, with True for what is to stand out. ``note`` warns, ``when`` are the words that date it,
+    ``editor`` changed what was ``before``.
+    """
+
+    anchor: str
+    item: str
+    label: str
+    pieces: tuple[tuple[str, bool], ...]
+    cites: tuple[Cite, ...]
+    support: str = ""
+    verdict: str = "supported"
+    mode: str = "verbatim"
+    score: float | None = None
+    origin: str = ""
+    checks: tuple[Check, ...] = ()
+    note: str = ""
+    when: str = ""
+    editor: str = ""
+    before: str = ""
+
+    @property
+    def words(self) -> str:
+        """The text without what stands out in it."""
+        return "".join(text for text, _ in self.pieces)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the sources that are cited, each once; those that only give names left out."""
+        return tuple(dict.fromkeys(source for source, _ in self.backing))
+
+    @property
+    def backing(self) -> tuple[tuple[str, str], ...]:
+        """Keys of the sources that support it, with their group of near-copies."""
+        return tuple((c.passage.source, c.origin) for c in self.cites if c.role == "support")
+
+    @property
+    def corroborated(self) -> bool:
+        """Whether more than one independent text supports it."""
+        return len({origin for _, origin in self.backing}) > 1
+
+    @property
+    def cited(self) -> str:
+        """For the browser: ``p-S1-2:17-58,70-80:support:0 p-S2-4:0-12:name:1``.
+
+        The last number is that of the group of near-copies.
+        """
+        origins: dict[str, int] = {}
+        return " ".join(
+            f"{c.passage.anchor}:{c.marks}:{c.role}:{origins.setdefault(c.origin, len(origins))}"
+            for c in self.cites
+        )
+
+    @property
+    def reworded(self) -> bool:
+        """Whether failed checks are those of a rewording that was therefore not used."""
+        return self.mode in ("verbatim", "compressed") and self.verdict == "supported"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A quotation: who said it, and other wordings of it."""
+
+    entry: Entry
+    speaker: str
+    wordings: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point that sources tell differently."""
+
+    anchor: str
+    kind: str
+    point: str
+    sides: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A dated event; ``day`` in words."""
+
+    entry: Entry
+    day: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person or body: ``entry`` is the name."""
+
+    entry: Entry
+    also: tuple[str, ...]
+    roles: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was withheld."""
+
+    entry: Entry
+    reason: str
+
+
+class EntryMaker:
+    """Makes entries from items."""
+
+    def __init__(self, passages: Mapping[tuple[str, str], PassageView]) -> None:
+        self._passages = passages
+
+    def entry(
+        self,
+        anchor: str,
+        item: str,
+        label: str,
+        words: str | Sequence[tuple[str, bool]],
+        evidence: Sequence[Evidence],
+    ) -> Entry:
+        """An entry of ``words``, or of pieces of them with True for what is to stand out."""
+        pieces = ((words, False),) if isinstance(words, str) else words
+        return Entry(
+            anchor=anchor,
+            item=item,
+            label=seen(label),
+            pieces=tuple((seen(text), marked) for text, marked in pieces),
+            cites=self._cites(evidence),
+            support=_support(evidence),
+        )
+
+    def line(self, item: BottomLine, number: int, finding: Outcome | None) -> Entry:
+        """A sentence of the bottom line, with the checks of the ``finding`` that it repeats."""
+        label = f"Bottom line {number}"
+        entry = self.entry(f"b{number}", item.id, label, item.statement, item.evidence)
+        entry = _checked(entry, finding) if finding else entry
+        return _edited(replace(entry, mode=item.mode), item.edited)
+
+    def outcome(self, item: Outcome, number: int) -> Entry:
+        """A key outcome."""
+        label = f"Key outcome {number}"
+        entry = self.entry(f"o{number}", item.id, label, item.statement, item.evidence)
+        return _checked(entry, item)
+
+    def question(self, item: OpenQuestion, number: int) -> Entry:
+        """An open question."""
+        label = f"Open question {number}"
+        entry = self.entry(f"u{number}", item.id, label, item.question, item.evidence)
+        entry = replace(entry, verdict=item.verdict, mode=item.mode, checks=item.checks)
+        return _edited(entry, item.edited)
+
+    def said(self, item: Quote, number: int) -> Said:
+        """A quotation; the passage that names its speaker is cited and no further witness."""
+        basis = (*item.evidence, *item.continued, *item.attribution)
+        entry = self.entry(f"q{number}", item.id, f"Quote {number}", _quoted(item), basis)
+        entry = replace(entry, note=seen(item.note), support=_support(item.evidence))
+        wordings = tuple(
+            self._wording(
+                wording, f"q{number}w{place}", item.id, f"Quote {number}, wording {place}"
+            )
+            for place, wording in enumerate(item.wordings, 2)
+        )
+        known = item.speaker != NOT_ESTABLISHED
+        return Said(entry, seen(item.speaker) if known else "", wordings)
+
+    def _wording(self, item: Wording, anchor: str, quote: str, label: str) -> Entry:
+        basis = (*item.evidence, *item.continued)
+        entry = self.entry(anchor, quote, label, _quoted(item), basis)
+        return replace(entry, support=_support(item.evidence))
+
+    def point(self, item: Disagreement, number: int) -> Point:
+        """A point that sources tell differently."""
+        return Point(
+            anchor=f"d{number}",
+            kind=item.kind,
+            point=seen(item.point),
+            sides=tuple(
+                self._side(side, f"d{number}s{place}", item.id, f"Point {number}, side {place}")
+                for place, side in enumerate(item.sides, 1)
+            ),
+        )
+
+    def _side(self, side: Side, anchor: str, point: str, label: str) -> Entry:
+        pieces = _split(side.statement, side.value)
+        return replace(self.entry(anchor, point, label, pieces, side.evidence), mode=side.mode)
+
+    def moment(self, item: Event, number: int) -> Moment:
+        """An entry of the timeline."""
+        label = f"Timeline {number}"
+        entry = self.entry(f"t{number}", item.id, label, item.statement, item.evidence)
+        days = [_day(day) for day in (item.date, item.until) if day]
+        entry = replace(entry, mode=item.mode, verdict=item.verdict, checks=item.checks)
+        entry = replace(_edited(entry, item.edited), when=seen(item.when).strip())
+        return Moment(entry, " to ".join(days))
+
+    def person(self, item: Actor, number: int) -> Person:
+        """A person or body."""
+        roles = tuple(
+            self.entry(f"a{number}r{n}", item.id, f"Role: {item.name}", role.text, role.evidence)
+            for n, role in enumerate(item.roles, 1)
+        )
+        entry = self.entry(f"a{number}", item.id, "Who is who", item.name, item.evidence)
+        return Person(entry, tuple(seen(name) for name in item.also), roles)
+
+    def held(self, item: Withheld, number: int) -> Held:
+        """What was withheld; it has no id but its number."""
+        label = f"Withheld: {_SECTIONS[item.section]}"
+        words = f"withheld {number}"
+        entry = self.entry(f"w{number}", words, label, item.text, item.evidence)
+        return Held(replace(entry, verdict="withheld"), seen(item.reason))
+
+    def _cites(self, evidence: Sequence[Evidence]) -> tuple[Cite, ...]:
+        """The passages of ``evidence``, each once; where it supports and names, it supports."""
+        groups: dict[tuple[str, str], list[Evidence]] = {}
+        for each in evidence:
+            groups.setdefault((each.source_id, each.passage_id), []).append(each)
+        cites = []
+        for key, group in groups.items():
+            passage = self._passages[key]
+            marks = ",".join(dict.fromkeys(passage.marks(each) for each in group))
+            role = min((each.role for each in group), key=_ROLES.index)
+            cites.append(Cite(passage, marks, role, group[0].origin or key[0]))
+        return tuple(cites)
+
+
+def _checked(entry: Entry, item: Outcome) -> Entry:
+    checked = replace(entry, verdict=item.verdict, mode=item.mode, checks=item.checks)
+    checked = replace(checked, score=item.score, origin=seen(item.stated_origin))
+    return _edited(checked, item.edited)
+
+
+def _edited(entry: Entry, edit: Edit | None) -> Entry:
+    """``entry`` with who changed it, and what it was."""
+    if edit is None:
+        return entry
+    return replace(
+        entry, mode="edited", editor=seen(edit.by).strip() or "a reader", before=seen(edit.before)
+    )
+
+
+def _support(evidence: Iterable[Evidence]) -> str:
+    """``3 sources, 2 independent texts``; empty for one source."""
+    used = [each for each in evidence if each.role == "support"]
+    sources = len({each.source_id for each in used})
+    if sources < 2:
+        return ""
+    independent = len({each.origin or each.source_id for each in used})
+    return f"{sources} sources, {counted(independent, 'independent text')}"
+
+
+def _quoted(item: Quote | Wording) -> str:
+    return " […] ".join(f"“{part}”" for part in (item.text, *(e.text for e in item.continued)))
+
+
+def _split(statement: str, value: str) -> tuple[tuple[str, bool], ...]:
+    """``statement`` with the first ``value`` in it standing out."""
+    before, found, after = statement.partition(value) if value else (statement, "", "")
+    return tuple(piece for piece in ((before, False), (found, True), (after, False)) if piece[0])
+
+
+def _day(day: str) -> str:
+    try:
+        return in_words(day)
+    except (ValueError, IndexError):  # no day of the calendar
+        return seen(day)

@@ -1,0 +1,105 @@
+"""``briefing prompts`` and ``briefing templates``, from arguments to exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from briefing.cli import app
+from briefing.resources import prompts_dir, templates_dir
+
+runner = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def told(*arguments: str, code: int = 0) -> tuple[str, str]:
+    result = runner.invoke(app, arguments)
+    assert result.exit_code == code, result.output
+    assert "internal error" not in result.stderr
+    return result.stdout, result.stderr
+
+
+def test_a_set_is_copied_changed_and_checked(here: Path) -> None:
+    _, said = told("prompts", "new", "court")
+    assert "briefing prompts check court" in said
+    out, _ = told("prompts", "list")
+    assert "default  1 " in out
+    assert "court    1 " in out
+    out, said = told("prompts", "check", "court", "--model", "gone.gguf")
+    assert "0 errors, 0 warnings" in out
+    assert "estimated" in out
+    assert said == ""
+    ask = here / "court" / "ask.jinja"
+    ask.write_text(ask.read_text(encoding="utf-8").replace("sentence }}", "sentense }}"))
+    out, said = told("prompts", "check", "court", "--model", "gone.gguf", code=1)
+    assert "1 error," in out
+    assert f"error: {Path('court')}/ask.jinja, line " in said
+    assert "hint: " in said
+
+
+def test_warnings_leave_the_status_at_0(here: Path) -> None:
+    told("prompts", "new", "court")
+    (here / "court" / "notes.txt").write_text("x", encoding="utf-8")
+    out, said = told("prompts", "check", "court", "--model", "gone.gguf")
+    assert "1 warning" in out
+    assert "warning: court/notes.txt is not read" in said
+
+
+def test_reports_are_json_too() -> None:
+    out, _ = told("prompts", "check", "--json", "--model", "gone.gguf")
+    assert {prompt["name"] for prompt in json.loads(out)["prompts"]} >= {"ask", "open", "outcome"}
+    out, _ = told("templates", "check", "--json")
+    assert json.loads(out)["findings"] == []
+    assert json.loads(told("prompts", "list", "--json")[0])[0]["given"] == "default"
+    assert "full" in {each["given"] for each in json.loads(told("templates", "list", "--json")[0])}
+
+
+def test_one_prompt_is_shown_as_it_stands_in_its_file() -> None:
+    text = (prompts_dir() / "default" / "ask.jinja").read_text(encoding="utf-8")
+    assert told("prompts", "show", "default/ask")[0].rstrip("\n") == text.rstrip("\n")
+    whole, _ = told("prompts", "show", "default")
+    assert text.strip() in whole
+    assert "given: event, sentence" in whole
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("prompts", "show", "none"), "'none'"),
+        (("prompts", "show", "default/asc"), "Did you mean ask?"),
+        (("prompts", "check", "none"), "'none'"),
+        (("prompts", "new", "default"), "one of ours"),
+        (("prompts", "new", "x", "--from", "none"), "'none'"),
+        (("templates", "show", "none"), "'none'"),
+        (("templates", "check", "none"), "none.md.jinja"),
+        (("templates", "new", "x", "--from", "none"), "'none'"),
+    ],
+)
+def test_what_is_not_there_is_named(arguments: tuple[str, ...], said: str, here: Path) -> None:
+    out, error = told(*arguments, code=1)
+    assert out == ""
+    assert said in error
+    assert list(here.iterdir()) == []
+
+
+def test_a_template_is_copied_changed_and_checked(here: Path) -> None:
+    told("templates", "new", "mine")
+    text = (templates_dir() / "full.md.jinja").read_text(encoding="utf-8")
+    assert told("templates", "show", "mine.md.jinja")[0] == text
+    assert "0 errors" in told("templates", "check", "mine.md.jinja")[0]
+    bare = "{% for i in outcomes %}{{ i.text }}\n\n{% endfor %}"
+    (here / "mine.md.jinja").write_text(bare, encoding="utf-8")
+    out, said = told("templates", "check", "mine.md.jinja", code=1)
+    assert "outcomes        4 of 4 printed" in out
+    assert "error: outcomes: a statement is printed without its citation" in said
+    assert "hint: Print the item itself" in said
+    told("templates", "new", "mine", code=1)
+    assert (here / "mine.md.jinja").read_text(encoding="utf-8") == bare
