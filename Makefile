@@ -47,7 +47,7 @@ types: setup-dev
 
 # No model, no network, no browser: seconds.
 test-fast: setup-dev
-	$(PYTEST) -q
+	$(PYTEST) -q -n auto --dist loadfile
 
 # With the small real model, and with a browser where there is one. Status 5: no such tests.
 test-model: setup-dev

@@ -38,6 +38,8 @@ PER_SOURCE = 25
 """Sentences of one source among which outcomes are looked for: none may crowd out the others."""
 REPETITION = 2.0
 """What a sentence loses that shares all its content with one shown: twice their deviation."""
+CONNECTED = 1.0
+"""What a sentence loses that begins with "But" or "Meanwhile": it answers one that is not shown."""
 MIN_IMPORTANCE = 0.0
 """An outcome is at least as important as its source's average sentence: little is no reason
 to show what does not matter."""
@@ -173,7 +175,10 @@ class Composer:
         ]
         evidence = (self._cite(ranked), *names, *others)
         independent = len({e.origin for e in evidence if e.role == "support"})
-        return Pick(ranked, told, evidence, ranked.importance + independent - 1)
+        weight = ranked.importance + independent - 1
+        if _CONNECTIVE.match(ranked.line.sentence.text):
+            weight -= CONNECTED
+        return Pick(ranked, told, evidence, weight)
 
     def _place(self, ranked: Ranked) -> int:
         """Where the sentence stands in the order of all documents."""

@@ -11,6 +11,8 @@ from typing import Final
 from briefing.types import Source
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
+"""Of other addresses (``javascript:``) readers of the bibliography would make links."""
 _TYPES: Final = {"eml": "personal_communication"}
 
 
@@ -35,7 +37,7 @@ def _entry(source: Source) -> dict[str, object]:
         "publisher": publisher,
         "issued": _issued(source.published),
         "language": source.language,
-        "URL": source.url,
+        "URL": source.url if _ADDRESS.match(source.url or "") else None,
         "note": f"sha256: {source.sha256}",
     }
     return {name: value for name, value in fields.items() if value}

@@ -94,12 +94,14 @@ def question(item: OpenQuestion, number: int, cited: Cited) -> Item:
 def quote(item: Quote, number: int, cited: Cited) -> QuoteView:
     """A quotation; what names its speaker is cited as well, and is no further source."""
     basis = _basis(item.evidence, cited)
-    citations = _cited((*item.evidence, *item.continued, *item.attribution), cited)
+    told_by = [each for each in item.attribution if each.role != "name"]
+    citations = _cited((*item.evidence, *item.continued, *told_by), cited)
+    naming = _others(item.attribution, "name", cited, citations)
     return QuoteView(
         Text(item.id),
         number,
         Text(item.text),
-        replace(basis, citations=citations),
+        replace(basis, citations=citations, naming=naming),
         speaker=None if item.speaker == NOT_ESTABLISHED else text(item.speaker),
         continued=_parts(item.continued),
         wordings=tuple(_wording(wording, cited) for wording in item.wordings),

@@ -169,7 +169,7 @@ def _sources(prompts: PromptSet, name: str) -> dict[str, nodes.Template]:
             continue
         try:
             found[file] = environment.parse(path.read_text(encoding="utf-8"))
-        except (jinja2.TemplateSyntaxError, UnicodeDecodeError, OSError):
+        except (jinja2.TemplateSyntaxError, UnicodeDecodeError, OSError, RecursionError):
             continue  # rendering says so
         todo += [each for each in meta.find_referenced_templates(found[file]) if each]
     return found
@@ -182,9 +182,15 @@ def _undefined(prompts: PromptSet, name: str, entry: PromptEntry) -> Iterator[Pr
     for tree in sources.values():
         known |= {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
     for file, tree in sources.items():
-        for unknown in sorted(meta.find_undeclared_variables(tree) - known):
-            path = prompts.files[file.removesuffix(".jinja")]
-            line = next(n.lineno for n in tree.find_all(nodes.Name) if n.name == unknown)
+        path = prompts.files[file.removesuffix(".jinja")]
+        try:
+            missing = sorted(meta.find_undeclared_variables(tree) - known)
+        except jinja2.TemplateSyntaxError as error:  # such as an unknown filter
+            yield _error(f"{path}, line {error.lineno}: {error.message}", "Correct the prompt.")
+            continue
+        for unknown in missing:
+            named = tree.find_all((nodes.Name, nodes.NSRef))
+            line = next(n.lineno for n in named if n.name == unknown)
             yield _error(f"{path}, line {line}: {unknown!r} is undefined", _given(entry))
 
 

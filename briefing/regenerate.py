@@ -102,7 +102,7 @@ class Recorded:
                 continue
             try:
                 return candidate if PromptSet(candidate).name == name else base.prompts
-            except TemplateError:
+            except (TemplateError, OSError):  # no name of a folder, such as one too long
                 continue
         raise UserError(
             f"{self.file} was made with the prompt set {name!r}, which is not here",

@@ -157,8 +157,15 @@ def _undefined(
     for _, tree in trees.values():
         known |= {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
     for path, tree in trees.values():
-        for unknown in sorted(meta.find_undeclared_variables(tree) - known):
-            line = next(n.lineno for n in tree.find_all(nodes.Name) if n.name == unknown)
+        try:
+            missing = sorted(meta.find_undeclared_variables(tree) - known)
+        except jinja2.TemplateSyntaxError as error:  # such as an unknown filter
+            message = f"{path}, line {error.lineno}: {error.message}"
+            yield Finding(level="error", message=message, hint="Correct the template.")
+            continue
+        for unknown in missing:
+            named = tree.find_all((nodes.Name, nodes.NSRef))
+            line = next(n.lineno for n in named if n.name == unknown)
             yield Finding(
                 level="error",
                 message=f"{path}, line {line}: {unknown!r} is undefined",
@@ -177,7 +184,7 @@ def _trees(environment: jinja2.Environment, name: str) -> dict[str, tuple[str, n
         try:
             text, path, _ = environment.loader.get_source(environment, each)
             found[each] = path or each, environment.parse(text)
-        except (jinja2.TemplateError, TemplateError):
+        except (jinja2.TemplateError, TemplateError, RecursionError):
             continue  # rendering says so, if it gets there
         todo += [other for other in meta.find_referenced_templates(found[each][1]) if other]
     return found

@@ -143,7 +143,7 @@ class Outcome(Value):
     statement: str
     mode: Mode = "verbatim"
     verdict: Verdict = "supported"
-    score: float = 0.0
+    score: float = Field(default=0.0, allow_inf_nan=False)
     background: bool = False
     stated_origin: str = ""
     evidence: tuple[Evidence, ...]

@@ -41,6 +41,12 @@ def spoiled(**changes: object) -> str:
             "outcomes[0].evidence",
         ),
         (spoiled(notes=[1, 2, 3, 4, 5]), "(and 2 more)"),
+        (
+            spoiled(
+                outcomes=[{"id": "o", "statement": "x", "evidence": [], "score": float("nan")}]
+            ),
+            "outcomes[0].score",
+        ),
     ],
 )
 def test_a_file_that_is_no_briefing_is_explained(tmp_path: Path, content: str, says: str) -> None:

@@ -124,7 +124,7 @@ def test_a_model_that_fails_leaves_a_briefing_in_the_sources_words(
     briefing = made(event, lambda _: Failure(why="refused"))
     assert verify(briefing, base=tmp_path).ok
     assert briefing.outcomes
-    assert not briefing.open_questions
+    assert {q.mode for q in briefing.open_questions} == {"verbatim"}
     assert any("did not read" in note for note in briefing.notes)
 
 

@@ -162,6 +162,12 @@ def test_ours_has_no_problems() -> None:
             "'nobody' is undefined",
         ),
         ("_sentence", "{{ event }}", "{{ evnt }}", "'evnt' is undefined"),
+        (
+            "ask",
+            "Question:\n{% endblock",
+            "{% if sentence == 1 %}{% set ns.x = 1 %}{% endif %}Question:\n{% endblock",
+            "'ns' is undefined",
+        ),
         ("open", "{% endblock %}\n{% block user", "{% block user", "open.jinja"),
         ("open", '{% include "_sentence.jinja" %}', '{% include "words.txt" %}', "words.txt"),
     ],

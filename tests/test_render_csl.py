@@ -30,3 +30,9 @@ def test_dates_and_authors_are_given_as_they_stand() -> None:
     assert entry["author"] == [{"literal": "Rell, Oda"}]
     assert entry["issued"] == {"raw": "spring 2031"}
     assert entry["type"] == "personal_communication"
+
+
+def test_only_addresses_of_the_web_become_links() -> None:
+    odd = source(1, "T\n", url="javascript:alert(1)")
+    (entry,) = json.loads(render(example(sources=(odd,)), format="csl"))
+    assert "URL" not in entry

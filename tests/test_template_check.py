@@ -127,6 +127,9 @@ def test_what_is_never_printed_is_told(tmp_path: Path) -> None:
         ("{% for i in outcomes %}", "line 1"),
         ("{% include 'gone.md.jinja' %}", "gone.md.jinja"),
         ("{{ sources[0].title }}", ""),
+        ("{{ title|nofilter }}", "No filter named 'nofilter'"),
+        ("{% if not title %}{% set ns.x = 1 %}{% endif %}", "'ns' is undefined"),
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "RecursionError"),
     ],
 )
 def test_names_that_are_not_there_are_found_on_every_path(
@@ -141,6 +144,12 @@ def test_parts_that_are_included_are_looked_through(tmp_path: Path) -> None:
     (tmp_path / "part.jinja").write_text("{% if title == 1 %}{{ gone }}{% endif %}")
     text = "{% set word = 1 %}{% include 'part.jinja' %}{{ word }}"
     assert [("part.jinja" in each) for each in errors(tmp_path, text)] == [True]
+
+
+def test_an_included_part_that_cannot_be_compiled_is_told(tmp_path: Path) -> None:
+    (tmp_path / "part.jinja").write_text("{{ title|nofilter }}")
+    (found,) = errors(tmp_path, "{% if not title %}{% include 'part.jinja' %}{% endif %}")
+    assert "part.jinja, line 1: No filter named 'nofilter'" in found
 
 
 def test_an_unknown_template_is_refused_with_those_there_are(tmp_path: Path) -> None:

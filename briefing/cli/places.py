@@ -21,7 +21,8 @@ def check(places: Iterable[Path | None], read: Iterable[Path] = ()) -> None:
         _writable(place)
     if len(given) != len({_real(place) for place in given}):
         raise UserError("--output and --json name the same file", "Give each its own.")
-    inputs = {_real(path): path for path in read}
+    # A briefing file may name any path: what cannot be one cannot be overwritten.
+    inputs = {_real(path): path for path in read if "\0" not in str(path)}
     for place in given:
         document = inputs.get(_real(place)) or next(
             (path for path in inputs.values() if _same_file(path, place)), None

@@ -94,11 +94,12 @@ def _asked(file: Path, place: Path, previous: Path | None, exported: Path | None
     from briefing.review.decisions import Review, load_decisions, merge, save_decisions, settle
 
     briefing = document.load(file)
-    found = load_decisions(place) if place.exists() else Review()
+    # Ids mean an item only in the briefing that has them: each file is settled by itself first.
+    found = settle(load_decisions(place) if place.exists() else Review(), briefing)
     if previous is not None:
-        found = merge(load_decisions(previous), found)
+        found = merge(settle(load_decisions(previous), briefing), found)
     if exported is not None:
-        found = merge(found, load_decisions(exported))
+        found = merge(found, settle(load_decisions(exported), briefing))
     held = settle(found, briefing)
     if previous is not None or exported is not None:
         save_decisions(held, place)

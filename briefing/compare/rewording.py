@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from briefing.escaping import fold
+
+_MOST: Final = 400_000_000
+"""Pairs of words up to which wordings are compared: some 50 MB of memory."""
 
 
 class Piece(NamedTuple):
@@ -20,6 +23,9 @@ class Piece(NamedTuple):
 def pieces(before: str, after: str) -> Iterator[Piece]:
     """The words of both in order, those that went before those that came in their place."""
     ours, theirs = fold(before).split(), fold(after).split()
+    if len(ours) * len(theirs) > _MOST:
+        yield from _changed(ours, theirs) if ours != theirs else (Piece("both", " ".join(ours)),)
+        return
     a = c = 0
     for code in Indel.opcodes(ours, theirs):
         if code.tag != "equal":

@@ -123,7 +123,7 @@ def _quote(group: Sequence[Utterance], roster: Roster, cite: Cite, make_id: Make
         evidence=evidence,
         continued=continued,
         attribution=_attribution(named, roster, cite) if named else (),
-        note=_note(group),
+        note=_note(shown, group),
         wordings=tuple(_wording(others, cite) for others in by_text.values()),
     )
 
@@ -147,11 +147,27 @@ def _parts(said: Utterance, cite: Cite) -> Iterator[Evidence]:
     return (cite(said.article.source.id, span.start, span.end) for span in said.spans)
 
 
-def _note(group: Sequence[Utterance]) -> str:
-    if not all(damage(said.article) for said in group):
-        return ""
-    ids = " and ".join(dict.fromkeys(said.article.source.id for said in group))
-    return f"the text of {ids} is damaged: check these words against the original"
+def _note(shown: Utterance, group: Sequence[Utterance]) -> str:
+    """What a reader must know: the sentence around a phrase, and whether the text is damaged.
+
+    “Outside interference” alone hides that its speaker opposes it.
+    """
+    notes = [] if shown.sentence else [f"in the sentence: “{_around(shown)}”"]
+    if all(damage(said.article) for said in group):
+        ids = " and ".join(dict.fromkeys(said.article.source.id for said in group))
+        notes.append(f"the text of {ids} is damaged: check these words against the original")
+    return "; ".join(notes)
+
+
+def _around(said: Utterance) -> str:
+    """The source's sentences in which its words stand, with the marks around them."""
+    passages = {passage.id: passage for passage in said.article.passages}
+    passage = passages[said.parts[0].passage_id]
+    first, last = said.parts[0].start, said.parts[-1].end
+    inside = [s for s in passage.sentences if s.end > first and s.start < last]
+    start = min((s.start for s in inside), default=passage.start)
+    end = max((s.end for s in inside), default=passage.end)
+    return " ".join(said.article.source.body[start:end].split())
 
 
 def _attribution(said: Utterance, roster: Roster, cite: Cite) -> tuple[Evidence, ...]:

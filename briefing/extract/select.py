@@ -47,12 +47,12 @@ class Ranked:
 
     @property
     def is_open(self) -> bool:
-        """Whether the sentence says that something is unclear, undisclosed or unresolved."""
-        return (
-            self.openness is not None
-            and self.openness >= OPEN_FROM
-            and has_open_cue(self.line.sentence.text)
-        )
+        """Whether the sentence says that something is unclear, undisclosed or unresolved.
+
+        Its words decide where the model was not asked.
+        """
+        said = self.openness is None or self.openness >= OPEN_FROM
+        return said and has_open_cue(self.line.sentence.text)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ it is kept as outdated. ``docs/review.md`` is the format for other programs that
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal, Self
@@ -99,7 +100,7 @@ class Review(Value):
 
 def place_for(file: Path) -> Path:
     """Where the decisions on the briefing ``file`` lie: ``b.json`` has ``b.review.json``."""
-    return file.with_name(f"{file.name.removesuffix('.json')}.review.json")
+    return file.parent / f"{file.name.removesuffix('.json')}.review.json"
 
 
 def load_decisions(path: Path) -> Review:
@@ -152,19 +153,24 @@ def settle(review: Review, briefing: Briefing) -> Review:
     """
     found = fingerprints(briefing)
     items = entries(briefing)
-    by_print = {(e.kind, found[e.id]): e.id for e in reversed(items)}
+    by_print: dict[tuple[Kind, Fingerprint], list[str]] = defaultdict(list)
+    for entry in items:
+        by_print[entry.kind, found[entry.id]].append(entry.id)
     holding: dict[str, Decision] = {}
-    old: list[Outdated] = []
+    old: list[Decision] = []
     waiting = [*(each.decision for each in review.outdated), *review.decisions]
     for decision in waiting:
-        item = by_print.get((decision.kind, _print(decision)))
-        if item is None:
-            old.append(_outdated(decision, items, found))
-        else:
-            holding[item] = decision.model_copy(update={"item": item})
+        same = by_print.get((decision.kind, _print(decision)))
+        if same is None:
+            old.append(decision)
+            continue
+        free = next((name for name in same if name not in holding), same[0])
+        item = decision.item if decision.item in same else free
+        holding[item] = decision.model_copy(update={"item": item})
     decisions = tuple(holding[entry.id] for entry in items if entry.id in holding)
-    still = tuple(each for each in dict.fromkeys(old) if each.now not in holding)
-    return Review(title=briefing.title, decisions=decisions, outdated=still)
+    open_items = [entry for entry in items if entry.id not in holding]
+    still = dict.fromkeys(_outdated(decision, open_items, found) for decision in old)
+    return Review(title=briefing.title, decisions=decisions, outdated=tuple(still))
 
 
 def _print(decision: Decision) -> Fingerprint:
@@ -174,12 +180,19 @@ def _print(decision: Decision) -> Fingerprint:
 def _outdated(
     decision: Decision, items: Sequence[Entry], found: dict[str, Fingerprint]
 ) -> Outdated:
-    """The decision with why it does not hold, and for which item it may be of use."""
+    """The decision with why it does not hold, and for which of ``items`` it may be of use.
+
+    Another item may have its id by now: one with its words or its evidence comes first.
+    """
+    alike = []
     for entry in items:
         words = found[entry.id].text_sha256 == decision.text_sha256
         evidence = found[entry.id].evidence_sha256 == decision.evidence_sha256
-        if entry.kind == decision.kind and (words or evidence or entry.id == decision.item):
-            what = " and the ".join(["words"] * (not words) + ["evidence"] * (not evidence))
-            reason = f"the {what} of the item changed"
-            return Outdated(decision=decision, reason=reason, now=entry.id)
-    return Outdated(decision=decision, reason="the item is not in this briefing")
+        own = entry.id == decision.item
+        if entry.kind == decision.kind and (words or evidence or own):
+            alike.append((words or evidence, own, words, evidence, entry.id))
+    if not alike:
+        return Outdated(decision=decision, reason="the item is not in this briefing")
+    _, _, words, evidence, now = max(alike, key=lambda each: each[:2])
+    what = " and the ".join(["words"] * (not words) + ["evidence"] * (not evidence))
+    return Outdated(decision=decision, reason=f"the {what} of the item changed", now=now)

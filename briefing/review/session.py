@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from pydantic import ValidationError
+
 from briefing.entries import Entry, Fingerprint, entries, fingerprints
 from briefing.errors import UserError
 from briefing.review.decisions import EDITABLE, Choice, Decision, Review
@@ -54,7 +56,7 @@ class Session:
 
         A comment joins the decision that is there; a decision without one keeps it.
 
-        Raises: UserError for an edit of what is exact, or of nothing.
+        Raises: UserError for an edit of what is exact, or of nothing, and for what is too long.
         """
         entry = self.entry
         if entry is None:
@@ -67,18 +69,23 @@ class Session:
         if choice == "comment" and before is not None:
             choice, words = before.decision, before.edited
         found = self.prints[entry.id]
-        decision = Decision(
-            item=entry.id,
-            kind=entry.kind,
-            decision=choice,
-            text_sha256=found.text_sha256,
-            evidence_sha256=found.evidence_sha256,
-            said=entry.text,
-            edited=words,
-            comment=remark,
-            reviewer=signature.reviewer,
-            dated=signature.dated,
-        )
+        try:
+            decision = Decision(
+                item=entry.id,
+                kind=entry.kind,
+                decision=choice,
+                text_sha256=found.text_sha256,
+                evidence_sha256=found.evidence_sha256,
+                said=entry.text,
+                edited=words,
+                comment=remark,
+                reviewer=signature.reviewer,
+                dated=signature.dated,
+            )
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            message = f"the decision cannot be kept: {first['loc'][0]}: {first['msg']}"
+            raise UserError(message, "Say it in fewer words, in UTF-8.") from error
         return replace(self, review=self.review.decided(decision))
 
     def forward(self) -> Session:

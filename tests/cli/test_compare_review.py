@@ -138,6 +138,24 @@ def test_decisions_are_taken_over(file: Path, tmp_path: Path) -> None:
     told("review", str(file), "--import", str(exported), "--list")
 
 
+def test_decisions_are_taken_over_by_item_and_not_by_id(file: Path, tmp_path: Path) -> None:
+    told("review", str(file), lines="r not news\n")
+    first, second = (
+        example().outcomes[n].model_copy(update={"id": f"out-{2 - n}"}) for n in (0, 1)
+    )
+    other = tmp_path / "new.json"
+    document.save(example(outcomes=(second, first), bottom_line=()), other)
+    told("review", str(other), lines="a\n")
+    told("review", str(other), "--from", str(file.with_name("b.review.json")), "--list")
+    kept = load_decisions(tmp_path / "new.review.json").decisions
+    assert [(d.item, d.decision) for d in kept] == [("out-1", "accept"), ("out-2", "reject")]
+
+
+def test_a_folder_is_no_briefing_to_review() -> None:
+    _, said = told("review", ".", code=1)
+    assert "is a folder" in said
+
+
 def test_options_that_do_not_go_together(file: Path) -> None:
     told("review", str(file), "--list", "--apply", code=2)
     told("review", str(file), "-o", "x.json", code=2)

@@ -77,3 +77,7 @@ def test_a_write_protected_file_is_kept(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="write-protected"):
         atomic.write_text(place, "new")
     assert place.read_text(encoding="utf-8") == "kept"
+
+
+def test_a_path_that_cannot_be_one_is_passed_over(tmp_path: Path) -> None:
+    places.check([tmp_path / "out.md"], [Path("a\0b")])

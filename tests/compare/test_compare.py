@@ -224,6 +224,12 @@ def test_wording_is_shown_in_one() -> None:
     assert in_one("", "new") == "{+ new}"
 
 
+def test_endless_wordings_are_not_compared_word_by_word() -> None:
+    one, other = "a b " * 15_000, "b a " * 15_000
+    assert in_one(one, other) == f"{{{one.strip()} → {other.strip()}}}"
+    assert in_one(one, one) == one.strip()
+
+
 def test_three_briefings_and_their_limits() -> None:
     found = compare([Named(f"{n}.json", example()) for n in range(3)])
     assert [pair.second for pair in found.pairs] == ["B", "C"]

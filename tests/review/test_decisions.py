@@ -127,6 +127,21 @@ def test_what_is_the_same_holds_also_under_another_id() -> None:
     assert held.outdated == ()
 
 
+def test_items_that_are_alike_keep_their_own_decisions() -> None:
+    first, *rest = example().outcomes
+    twice = example(outcomes=(first, first.model_copy(update={"id": "again"}), *rest))
+    mine = (decide(twice, "out-1", "accept"), decide(twice, "again", "reject"))
+    assert settle(Review(decisions=mine), twice).decisions == mine
+
+
+def test_a_decision_is_kept_where_another_item_has_its_id_now() -> None:
+    before = (decide(example(), "out-1", "edit", "Mine."), decide(example(), "out-2", "accept"))
+    moved = example().outcomes[1].model_copy(update={"id": "out-1"})
+    held = settle(Review(decisions=before), example(outcomes=(moved,), bottom_line=()))
+    assert [(d.item, d.decision) for d in held.decisions] == [("out-1", "accept")]
+    assert [(o.decision.edited, o.now) for o in held.outdated] == [("Mine.", "")]
+
+
 def test_what_changed_is_outdated_and_comes_back() -> None:
     review = Review(
         decisions=tuple(decide(example(), name, "accept") for name in ("out-1", "out-2", "q-1"))
@@ -252,6 +267,13 @@ def test_some_edits_are_refused(item: str, words: str, why: str) -> None:
         session = session.forward()
     with pytest.raises(UserError, match=why):
         session.decide("edit", ANN, edited=words)
+
+
+def test_what_is_too_long_to_keep_is_refused() -> None:
+    session = begin(example(), Review())
+    for by, words in ((Signature("x" * 201), ""), (ANN, "x" * 20_001), (Signature("\udcff"), "")):
+        with pytest.raises(UserError, match="the decision cannot be kept"):
+            session.decide("accept", by, comment=words)
 
 
 def test_double_ids_are_refused() -> None:
