@@ -167,7 +167,7 @@ def _same_full(a: str, b: str, one: Identity, other: Identity) -> bool:
 
 
 def _nearly(one: str, other: str) -> bool:
-    """“Gabuyev”, “Gabuev”: one letter of a long surname is another."""
+    """“Morrissey”, “Morrisey”: one letter of a long surname is another."""
     long_ = min(len(one), len(other)) >= _LONG
     return long_ and one[0] == other[0] and OSA.distance(one, other, score_cutoff=1) <= 1
 

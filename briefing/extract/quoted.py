@@ -150,7 +150,7 @@ def _parts(said: Utterance, cite: Cite) -> Iterator[Evidence]:
 def _note(shown: Utterance, group: Sequence[Utterance]) -> str:
     """What a reader must know: the sentence around a phrase, and whether the text is damaged.
 
-    “Outside interference” alone hides that its speaker opposes it.
+    A phrase alone hides whether its speaker is for it or against it.
     """
     notes = [] if shown.sentence else [f"in the sentence: “{_around(shown)}”"]
     if all(damage(said.article) for said in group):

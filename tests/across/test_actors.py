@@ -116,9 +116,9 @@ def test_the_longest_form_is_shown_and_differing_roles_are_both_listed(parse: Pa
 
 
 def test_a_name_spelt_otherwise_is_joined_only_with_the_same_role(parse: Parse) -> None:
-    one = "Alan Gabuyev, director of the Sarn Institute, said that the talks had failed."
-    same = "Alan Gabuev, director of the Sarn Institute, said that he was sad."
-    other = "Alan Gabuev, a fisherman, said that the river was high."
+    one = "Alan Tamarrov, director of the Sarn Institute, said that the talks had failed."
+    same = "Alan Tamarov, director of the Sarn Institute, said that he was sad."
+    other = "Alan Tamarov, a fisherman, said that the river was high."
     assert len(read([one, same], parse).people()) == 1
     assert len(read([one, other], parse).people()) == 2
 
