@@ -189,7 +189,8 @@ def _undefined(prompts: PromptSet, name: str, entry: PromptEntry) -> Iterator[Pr
             yield _error(f"{path}, line {error.lineno}: {error.message}", "Correct the prompt.")
             continue
         for unknown in missing:
-            named = tree.find_all((nodes.Name, nodes.NSRef))
+            named: list[nodes.Name | nodes.NSRef] = list(tree.find_all(nodes.Name))
+            named += tree.find_all(nodes.NSRef)
             line = next(n.lineno for n in named if n.name == unknown)
             yield _error(f"{path}, line {line}: {unknown!r} is undefined", _given(entry))
 

@@ -164,7 +164,8 @@ def _undefined(
             yield Finding(level="error", message=message, hint="Correct the template.")
             continue
         for unknown in missing:
-            named = tree.find_all((nodes.Name, nodes.NSRef))
+            named: list[nodes.Name | nodes.NSRef] = list(tree.find_all(nodes.Name))
+            named += tree.find_all(nodes.NSRef)
             line = next(n.lineno for n in named if n.name == unknown)
             yield Finding(
                 level="error",
