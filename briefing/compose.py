@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from briefing.choose import MIN_IMPORTANCE, Coverage, Pick, choose, room
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, Line
@@ -18,7 +18,7 @@ from briefing.extract.questions import tells_its_subject
 from briefing.extract.resolve import Addition
 from briefing.extract.select import Ranked
 from briefing.extract.shorten import Parse, shorten
-from briefing.merge import RETOLD, Comparer, Told
+from briefing.merge import Comparer, Told
 from briefing.types import (
     BottomLine,
     Check,
@@ -36,13 +36,8 @@ MAX_BOTTOM_LINE = 3
 MAX_BOTTOM_WORDS = 45
 PER_SOURCE = 25
 """Sentences of one source among which outcomes are looked for: none may crowd out the others."""
-REPETITION = 2.0
-"""What a sentence loses that shares all its content with one shown: twice their deviation."""
 CONNECTED = 1.0
 """What a sentence loses that begins with "But" or "Meanwhile": it answers one that is not shown."""
-MIN_IMPORTANCE = 0.0
-"""An outcome is at least as important as its source's average sentence: little is no reason
-to show what does not matter."""
 
 LEANING: Final = frozenset({"pronoun", "description", "leaning", "form"})
 """Checks that a sentence fails by itself and may pass behind the sentence before it."""
@@ -58,16 +53,6 @@ _EXPLAINED = {"pronoun", "description", "leaning"}
 """Checks whose failure is worth telling: the sentence says something, only not by itself."""
 
 
-@dataclass(frozen=True)
-class Pick:
-    """A sentence picked for a section, with what supports it."""
-
-    ranked: Ranked
-    told: Told
-    evidence: tuple[Evidence, ...]
-    weight: float
-
-
 class Composer:
     """Composes the sections from all ranked sentences of a briefing."""
 
@@ -81,24 +66,13 @@ class Composer:
         self._order = {id(each): place for place, each in enumerate(ranked)}
 
     def outcomes(self) -> list[Pick]:
-        """The sentences worth telling, the most important first, each finding once.
-
-        Chosen one after the other, each for its weight less what it has in common with those
-        before (maximal marginal relevance, Carbonell and Goldstein 1998).
-        """
-        left = [self._pick(r, self._comparer.told(r.article, r.line)) for r in self._candidates()]
-        picks: list[Pick] = []
-        while left and len(picks) < self._settings.max_outcomes:
-            rated = [(self._novel(pick, picks), -n) for n, pick in enumerate(left)]
-            worth, place = max(rated)
-            if worth < MIN_IMPORTANCE:
-                break
-            picks.append(left.pop(-place))
-        return picks
-
-    def _novel(self, pick: Pick, picks: Sequence[Pick]) -> float:
-        shared = max((self._comparer.shared(pick.told, p.told) for p in picks), default=0.0)
-        return -math.inf if shared >= RETOLD else pick.weight - REPETITION * shared
+        """The sentences worth telling, the most important first, each finding once."""
+        told = [self._comparer.told(r.article, r.line) for r in self._ranked]
+        origins = [self._citer.origin(r.article, r.line.passage) for r in self._ranked]
+        coverage = Coverage(zip(told, origins, strict=True), self._comparer)
+        best = [self._pick(r, self._comparer.told(r.article, r.line)) for r in self._candidates()]
+        most = self._settings.max_outcomes or room(told)
+        return choose(best, self._comparer, coverage, most)
 
     def open_lines(self) -> tuple[list[Pick], list[Ranked]]:
         """Sentences that say that something is open, each matter once; those left over apart.

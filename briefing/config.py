@@ -87,7 +87,7 @@ class Settings(Value):
     store: bool = True
     store_dir: Path | None = None
     max_read: int = Field(default=400, ge=1)
-    max_outcomes: int = Field(default=16, ge=1)
+    max_outcomes: int | None = Field(default=None, ge=1)
     max_quotes: int = Field(default=60, ge=0)
     max_questions: int = Field(default=12, ge=0)
     topic: str | None = None

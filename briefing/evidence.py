@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from briefing.errors import InternalError
 from briefing.extract.articles import Article
-from briefing.types import Evidence
+from briefing.types import Evidence, Passage
 
 
 class Citer:
@@ -41,8 +41,12 @@ class Citer:
             start=start,
             end=end,
             text=article.source.body[start:end],
-            origin=self._origins.get(passage.id, article.source.origin),
+            origin=self.origin(article, passage),
         )
+
+    def origin(self, article: Article, passage: Passage) -> str:
+        """The origin of a ``passage`` of ``article``."""
+        return self._origins.get(passage.id, article.source.origin)
 
     def item_id(self, kind: str, text: str, evidence: Sequence[Evidence]) -> str:
         """``o-1a2b3c4d``: the same as long as the text and its first evidence are."""

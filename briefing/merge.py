@@ -81,6 +81,10 @@ class Comparer:
             if other.article.source.id != own and self._supports(statement, other):
                 yield other
 
+    def rarity(self, word: str) -> float:
+        """How rare ``word`` is among the sentences: its inverse document frequency."""
+        return self._weights.of(word)
+
     def shared(self, one: Told, other: Told) -> float:
         """What share of the one that says less is said by the other as well: 0 … 1."""
         return max(

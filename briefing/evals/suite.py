@@ -19,6 +19,7 @@ from typing import Final, Literal, get_args
 
 from pydantic import Field, ValidationError
 
+from briefing.choose import MOST
 from briefing.config import Settings
 from briefing.errors import BriefingError, SourceError, UserError
 from briefing.evals.cases import Case
@@ -50,7 +51,7 @@ class Trial:
     """A case under the settings it is run with; ``group`` names it in figures.
 
     ``baseline`` None: our own briefing. ``as_many`` is how many outcomes a baseline shows that has
-    no measure of its own, None: as many as the settings allow.
+    no measure of its own, and at most what another shows; None: as many as the settings allow.
     """
 
     case: Case
@@ -201,15 +202,16 @@ def _made(trial: Trial, reading: Reading, engine: Engine, report: Report | None)
     """The briefing of ``trial``, made in its way."""
     if trial.baseline is None:
         return brief(reading, trial.settings, engine, report)
+    most = trial.settings.max_outcomes if trial.as_many is None else trial.as_many
     if trial.baseline == "lead":
-        most = trial.settings.max_outcomes if trial.as_many is None else trial.as_many
-        return lead(reading.sources, most)
+        return lead(reading.sources, MOST if most is None else most)
 
     def told(done: int, of: int) -> None:
         if report is not None:
             report("asking plainly", done, of)
 
-    return plain(reading.sources, trial.settings, engine, told)
+    limits = trial.settings.model_copy(update={"max_outcomes": most})
+    return plain(reading.sources, limits, engine, told)
 
 
 def _judged(trial: Trial, made: Briefing, bench: Bench, report: Report | None) -> EvalReport:
