@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from briefing.extract.articles import Line
 from briefing.extract.select import Ranked
 from briefing.merge import RETOLD, Comparer, Told
 from briefing.types import Evidence
@@ -35,12 +36,16 @@ PER_ROOT: Final = 2.0
 
 @dataclass(frozen=True)
 class Pick:
-    """A sentence picked for a section, with what supports it."""
+    """A sentence picked for a section, with what supports it.
+
+    ``before`` is the line before it, where the two are told together.
+    """
 
     ranked: Ranked
     told: Told
     evidence: tuple[Evidence, ...]
     weight: float
+    before: Line | None = None
 
 
 def room(told: Iterable[Told]) -> int:

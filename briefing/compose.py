@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from briefing.bottom_line import CONNECTIVE
 from briefing.choose import MIN_IMPORTANCE, Coverage, Pick, choose, room
 from briefing.config import Settings
 from briefing.evidence import Citer
@@ -17,23 +18,18 @@ from briefing.extract.damaged import damage
 from briefing.extract.questions import tells_its_subject
 from briefing.extract.resolve import Addition
 from briefing.extract.select import Ranked
-from briefing.extract.shorten import Parse, shorten
 from briefing.merge import Comparer, Told
 from briefing.types import (
-    BottomLine,
     Check,
     Evidence,
     OpenQuestion,
     Outcome,
     Section,
-    Sentence,
     SourceSummary,
     Span,
     Withheld,
 )
 
-MAX_BOTTOM_LINE = 3
-MAX_BOTTOM_WORDS = 45
 PER_SOURCE = 25
 """Sentences of one source among which outcomes are looked for: none may crowd out the others."""
 CONNECTED = 1.0
@@ -45,10 +41,8 @@ LEANING: Final = frozenset({"pronoun", "description", "leaning", "form"})
 Items = Mapping[str, Sequence[tuple[str, tuple[Evidence, ...]]]]
 """(id, evidence) pairs by section."""
 
-_CONNECTIVE = re.compile(
-    r"(?:But|And|Meanwhile|However|Also|In fact|Even|Still|While|Beyond|Besides|With|As)\b"
-    r"|.*\balso\b",
-)
+_ANSWERING = re.compile(r"(?:It (?:is|was|remains|remained|has|had)|But|Yet|And|Nor)\b")
+"""What "it is not clear whether …" is about, or what "but" answers, the sentence before says."""
 _EXPLAINED = {"pronoun", "description", "leaning"}
 """Checks whose failure is worth telling: the sentence says something, only not by itself."""
 
@@ -84,15 +78,16 @@ class Composer:
         picks: list[Pick] = []
         left: list[Ranked] = []
         for ranked in said:
-            evidence = self._with_subject(ranked)
-            if evidence is None:
+            before = self._before(ranked)
+            if before is None and not ranked.line.alone:
                 left.append(ranked)
                 continue
             told = self._comparer.told(ranked.article, ranked.line)
             if not any(self._comparer.retells(told, pick.told) for pick in picks):
-                pick = self._pick(ranked, told)
-                picks.append(replace(pick, evidence=(evidence, *pick.evidence[1:])))
-        shown = picks[: self._settings.max_questions]
+                picks.append(self._behind(before, self._pick(ranked, told)))
+        spans = [pick.evidence[0] for pick in picks]
+        apart = [p for p in picks if not any(_within(p.evidence[0], span) for span in spans)]
+        shown = apart[: self._settings.max_questions]
         shown.sort(key=lambda pick: self._place(pick.ranked))
         return shown, left
 
@@ -141,43 +136,58 @@ class Composer:
             )
             for other in self._comparer.supporters(told)
         ]
-        source = ranked.article.source
-        names = [
-            self._citer.cite(source.id, place.start, place.end).model_copy(update={"role": "name"})
-            for added in ranked.line.added
-            for place in _name_places(added, source.body)
-        ]
+        names = self._names(ranked.article, ranked.line)
         evidence = (self._cite(ranked), *names, *others)
         independent = len({e.origin for e in evidence if e.role == "support"})
         weight = ranked.importance + independent - 1
-        if _CONNECTIVE.match(ranked.line.sentence.text):
+        if CONNECTIVE.match(ranked.line.sentence.text):
             weight -= CONNECTED
         return Pick(ranked, told, evidence, weight)
+
+    def _names(self, article: Article, line: Line) -> list[Evidence]:
+        """Where the names are given that ``line`` has in brackets."""
+        source = article.source
+        return [
+            self._citer.cite(source.id, place.start, place.end).model_copy(update={"role": "name"})
+            for added in line.added
+            for place in _name_places(added, source.body)
+        ]
 
     def _place(self, ranked: Ranked) -> int:
         """Where the sentence stands in the order of all documents."""
         return self._order[id(ranked)]
 
-    def _with_subject(self, ranked: Ranked) -> Evidence | None:
-        """The sentence; with the one before where it does not say who or what it is about.
+    def _before(self, ranked: Ranked) -> Line | None:
+        """The line before, where the open one does not say by itself who or what it is about.
 
-        None where that one cannot stand alone either, or something else is wrong.
+        None where it does, where that one cannot stand alone either, or something else is wrong.
         """
         line = ranked.line
-        if line.alone and tells_its_subject(line.sentence.text):
-            return self._cite(ranked)
+        text = line.sentence.text
+        if line.alone and tells_its_subject(text) and not _ANSWERING.match(text):
+            return None
         before = [s for s in line.passage.sentences if s.end <= line.sentence.start]
         leans = line.problem is None or line.problem.name in LEANING
-        first = before[-1] if before and leans else None
-        if first is None or not self._stands(ranked.article, line, first):
-            return self._cite(ranked) if line.alone else None
-        return self._citer.cite(ranked.article.source.id, first.start, line.sentence.end)
-
-    def _stands(self, article: Article, line: Line, before: Sentence) -> bool:
-        """Whether the sentence ``before`` that of ``line`` can stand alone, with no name added."""
         number = line.order - 1
-        other = article.lines[number] if 0 <= number < len(article.lines) else None
-        return other is not None and other.sentence == before and other.alone and not other.added
+        if not (before and leans and 0 <= number < len(ranked.article.lines)):
+            return None
+        other = ranked.article.lines[number]
+        return other if other.sentence == before[-1] and other.alone else None
+
+    def _behind(self, before: Line | None, pick: Pick) -> Pick:
+        """``pick`` with the line ``before``, its evidence reaching over both.
+
+        Other texts that say the one line support the two only in part.
+        """
+        if before is None:
+            return pick
+        first, *others = pick.evidence
+        whole = self._citer.cite(first.source_id, before.sentence.start, first.end)
+        names = self._names(pick.ranked.article, before)
+        partly = [
+            e if e.role != "support" else e.model_copy(update={"role": "related"}) for e in others
+        ]
+        return replace(pick, evidence=(whole, *names, *partly), before=before)
 
     def _cite(self, ranked: Ranked) -> Evidence:
         sentence = ranked.line.sentence
@@ -217,41 +227,25 @@ class Composer:
 
     def question(self, pick: Pick, written: str, checks: Sequence[Check]) -> OpenQuestion:
         """The question for ``pick``: as ``written``, or the source's sentence if that is empty."""
-        line = pick.ranked.line
-        text = written or (line.statement if line.added else pick.evidence[0].text)
+        lines = [line for line in (pick.before, pick.ranked.line) if line is not None]
+        added = any(line.added for line in lines)
+        own = " ".join(line.statement for line in lines) if added else pick.evidence[0].text
+        text = written or own
         failed = tuple(check for check in checks if not check.passed)
         return OpenQuestion(
             id=self._citer.item_id("u", text, pick.evidence),
             question=text,
-            mode="free" if written else "compressed" if line.added else "verbatim",
+            mode="free" if written else "compressed" if added else "verbatim",
             evidence=pick.evidence,
             checks=tuple(checks) if written else (*failed, _identity(pick)),
         )
 
 
-def bottom_line(outcomes: Sequence[Outcome], citer: Citer, parse: Parse) -> list[BottomLine]:
-    """At most three of the findings shown, without what only adds to them.
-
-    Short ones that begin no sentence with "But", and no background, if there are such.
-    """
-    told = [(outcome, shorten(outcome.statement, parse)) for outcome in outcomes]
-    fit = [
-        (outcome, short)
-        for outcome, short in told
-        if len(short.split()) <= MAX_BOTTOM_WORDS
-        and not outcome.background
-        and not _CONNECTIVE.match(short)
-    ]
-    return [
-        BottomLine(
-            id=citer.item_id("b", short, outcome.evidence),
-            statement=short,
-            mode=outcome.mode if short == outcome.statement else "compressed",
-            outcome_id=outcome.id,
-            evidence=outcome.evidence,
-        )
-        for outcome, short in (fit or told)[:MAX_BOTTOM_LINE]
-    ]
+def _within(evidence: Evidence, other: Evidence) -> bool:
+    """Whether ``evidence`` is part of a longer stretch."""
+    length, longest = evidence.end - evidence.start, other.end - other.start
+    inside = other.start <= evidence.start and evidence.end <= other.end
+    return evidence.source_id == other.source_id and inside and length < longest
 
 
 def summaries(
@@ -287,7 +281,8 @@ def _summary(
 
 def _identity(pick: Pick) -> Check:
     source = pick.ranked.article.source.id
-    names = ", but for names in brackets" if pick.ranked.line.added else ""
+    added = pick.ranked.line.added or (pick.before is not None and pick.before.added)
+    names = ", but for names in brackets" if added else ""
     reason = f"whole sentences of {source}, unchanged{names}"
     return Check(name="identity", passed=True, reason=reason)
 

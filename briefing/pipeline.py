@@ -12,7 +12,8 @@ from briefing.across import disagreements
 from briefing.across.actors import actors
 from briefing.across.retellings import retellings
 from briefing.across.timeline import timeline
-from briefing.compose import Composer, bottom_line, summaries
+from briefing.bottom_line import bottom_line
+from briefing.compose import Composer, summaries
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, analyse
