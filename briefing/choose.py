@@ -32,26 +32,28 @@ to show what does not matter."""
 MOST: Final = 30
 PER_ROOT: Final = 2.0
 """Outcomes shown for the root of the number of different sentences: 14 of 50, 20 of 100."""
+QUESTIONS_PER_ROOT: Final = 1.2
+"""Open questions, likewise."""
 
 
 @dataclass(frozen=True)
 class Pick:
     """A sentence picked for a section, with what supports it.
 
-    ``before`` is the line before it, where the two are told together.
+    ``before`` are the lines before it that are told with it.
     """
 
     ranked: Ranked
     told: Told
     evidence: tuple[Evidence, ...]
     weight: float
-    before: Line | None = None
+    before: tuple[Line, ...] = ()
 
 
-def room(told: Iterable[Told]) -> int:
-    """How many outcomes a briefing of the sentences ``told`` has room for; copies count once."""
+def room(told: Iterable[Told], per_root: float) -> int:
+    """How many items a briefing of the sentences ``told`` has room for; copies count once."""
     different = len({each.words for each in told})
-    return max(1, min(MOST, round(PER_ROOT * math.sqrt(different))))
+    return max(1, min(MOST, round(per_root * math.sqrt(different))))
 
 
 class Coverage:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from briefing.bottom_line import CONNECTIVE
-from briefing.choose import MIN_IMPORTANCE, Coverage, Pick, choose, room
+from briefing.choose import (
+    MIN_IMPORTANCE,
+    PER_ROOT,
+    QUESTIONS_PER_ROOT,
+    Coverage,
+    Pick,
+    choose,
+    room,
+)
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, Line
-from briefing.extract.damaged import damage
 from briefing.extract.questions import tells_its_subject
 from briefing.extract.resolve import Addition
 from briefing.extract.select import Ranked
@@ -25,7 +32,6 @@ from briefing.types import (
     OpenQuestion,
     Outcome,
     Section,
-    SourceSummary,
     Span,
     Withheld,
 )
@@ -37,9 +43,8 @@ CONNECTED = 1.0
 
 LEANING: Final = frozenset({"pronoun", "description", "leaning", "form"})
 """Checks that a sentence fails by itself and may pass behind the sentence before it."""
-
-Items = Mapping[str, Sequence[tuple[str, tuple[Evidence, ...]]]]
-"""(id, evidence) pairs by section."""
+MOST_BEFORE: Final = 2
+"""Sentences before an open one that are told with it."""
 
 _ANSWERING = re.compile(r"(?:It (?:is|was|remains|remained|has|had)|But|Yet|And|Nor)\b")
 """What "it is not clear whether …" is about, or what "but" answers, the sentence before says."""
@@ -57,15 +62,15 @@ class Composer:
         self._comparer = comparer
         self._citer = citer
         self._settings = settings
+        self._told = [comparer.told(r.article, r.line) for r in ranked]
         self._order = {id(each): place for place, each in enumerate(ranked)}
 
     def outcomes(self) -> list[Pick]:
         """The sentences worth telling, the most important first, each finding once."""
-        told = [self._comparer.told(r.article, r.line) for r in self._ranked]
         origins = [self._citer.origin(r.article, r.line.passage) for r in self._ranked]
-        coverage = Coverage(zip(told, origins, strict=True), self._comparer)
+        coverage = Coverage(zip(self._told, origins, strict=True), self._comparer)
         best = [self._pick(r, self._comparer.told(r.article, r.line)) for r in self._candidates()]
-        most = self._settings.max_outcomes or room(told)
+        most = self._settings.max_outcomes or room(self._told, PER_ROOT)
         return choose(best, self._comparer, coverage, most)
 
     def open_lines(self) -> tuple[list[Pick], list[Ranked]]:
@@ -74,12 +79,12 @@ class Composer:
         One that leans on the sentence before it is taken with that sentence.
         """
         said = [r for r in self._ranked if r.is_open]
-        said.sort(key=lambda r: -(r.openness or 0.0))
+        said.sort(key=lambda r: (-(r.openness or 0.0), -r.importance))
         picks: list[Pick] = []
         left: list[Ranked] = []
         for ranked in said:
             before = self._before(ranked)
-            if before is None and not ranked.line.alone:
+            if not (before or ranked.line.alone):
                 left.append(ranked)
                 continue
             told = self._comparer.told(ranked.article, ranked.line)
@@ -87,7 +92,8 @@ class Composer:
                 picks.append(self._behind(before, self._pick(ranked, told)))
         spans = [pick.evidence[0] for pick in picks]
         apart = [p for p in picks if not any(_within(p.evidence[0], span) for span in spans)]
-        shown = apart[: self._settings.max_questions]
+        most = self._settings.max_questions
+        shown = apart[: room(self._told, QUESTIONS_PER_ROOT) if most is None else most]
         shown.sort(key=lambda pick: self._place(pick.ranked))
         return shown, left
 
@@ -157,37 +163,42 @@ class Composer:
         """Where the sentence stands in the order of all documents."""
         return self._order[id(ranked)]
 
-    def _before(self, ranked: Ranked) -> Line | None:
-        """The line before, where the open one does not say by itself who or what it is about.
+    def _before(self, ranked: Ranked) -> tuple[Line, ...]:
+        """The lines before, where the open one does not say by itself who or what it is about.
 
-        None where it does, where that one cannot stand alone either, or something else is wrong.
+        Back to the next that can stand alone. None where it does, or where there is no such line
+        close by, or something else is wrong.
         """
         line = ranked.line
         text = line.sentence.text
         if line.alone and tells_its_subject(text) and not _ANSWERING.match(text):
-            return None
-        before = [s for s in line.passage.sentences if s.end <= line.sentence.start]
-        leans = line.problem is None or line.problem.name in LEANING
-        number = line.order - 1
-        if not (before and leans and 0 <= number < len(ranked.article.lines)):
-            return None
-        other = ranked.article.lines[number]
-        return other if other.sentence == before[-1] and other.alone else None
+            return ()
+        before: list[Line] = []
+        while _leans(line) and line.order and len(before) < MOST_BEFORE:
+            other = ranked.article.lines[line.order - 1]
+            between = ranked.article.source.body[other.sentence.end : line.sentence.start]
+            if between.strip():
+                break
+            before.insert(0, other)
+            if other.alone:
+                return tuple(before)
+            line = other
+        return ()
 
-    def _behind(self, before: Line | None, pick: Pick) -> Pick:
-        """``pick`` with the line ``before``, its evidence reaching over both.
+    def _behind(self, before: Sequence[Line], pick: Pick) -> Pick:
+        """``pick`` with the lines ``before``, its evidence reaching over all.
 
-        Other texts that say the one line support the two only in part.
+        Other texts that say the one line support them only in part.
         """
-        if before is None:
+        if not before:
             return pick
         first, *others = pick.evidence
-        whole = self._citer.cite(first.source_id, before.sentence.start, first.end)
-        names = self._names(pick.ranked.article, before)
+        whole = self._citer.cite(first.source_id, before[0].sentence.start, first.end)
+        names = [n for line in before for n in self._names(pick.ranked.article, line)]
         partly = [
             e if e.role != "support" else e.model_copy(update={"role": "related"}) for e in others
         ]
-        return replace(pick, evidence=(whole, *names, *partly), before=before)
+        return replace(pick, evidence=(whole, *names, *partly), before=tuple(before))
 
     def _cite(self, ranked: Ranked) -> Evidence:
         sentence = ranked.line.sentence
@@ -227,9 +238,10 @@ class Composer:
 
     def question(self, pick: Pick, written: str, checks: Sequence[Check]) -> OpenQuestion:
         """The question for ``pick``: as ``written``, or the source's sentence if that is empty."""
-        lines = [line for line in (pick.before, pick.ranked.line) if line is not None]
+        lines = (*pick.before, pick.ranked.line)
         added = any(line.added for line in lines)
-        own = " ".join(line.statement for line in lines) if added else pick.evidence[0].text
+        joined = " ".join(line.statement for line in lines)
+        own = joined if added else pick.evidence[0].text
         text = written or own
         failed = tuple(check for check in checks if not check.passed)
         return OpenQuestion(
@@ -241,6 +253,10 @@ class Composer:
         )
 
 
+def _leans(line: Line) -> bool:
+    return line.problem is None or line.problem.name in LEANING
+
+
 def _within(evidence: Evidence, other: Evidence) -> bool:
     """Whether ``evidence`` is part of a longer stretch."""
     length, longest = evidence.end - evidence.start, other.end - other.start
@@ -248,40 +264,9 @@ def _within(evidence: Evidence, other: Evidence) -> bool:
     return evidence.source_id == other.source_id and inside and length < longest
 
 
-def summaries(
-    articles: Sequence[Article],
-    ranked: Sequence[Ranked],
-    items: Items,
-) -> list[SourceSummary]:
-    """What each source contributed."""
-    return [_summary(article, ranked, items) for article in articles]
-
-
-def _summary(
-    article: Article,
-    ranked: Sequence[Ranked],
-    items: Items,
-) -> SourceSummary:
-    own = article.source.id
-    found = {
-        section: tuple(i for i, evidence in pairs if any(e.source_id == own for e in evidence))
-        for section, pairs in items.items()
-    }
-    read = {r.line.passage.id for r in ranked if r.article is article and r.read}
-    return SourceSummary(
-        source_id=own,
-        outcomes=found["outcomes"],
-        quotes=found["quotes"],
-        open_questions=found["open_questions"],
-        passages=sum(p.kind == "body" for p in article.passages),
-        passages_read=len(read),
-        note=damage(article),
-    )
-
-
 def _identity(pick: Pick) -> Check:
     source = pick.ranked.article.source.id
-    added = pick.ranked.line.added or (pick.before is not None and pick.before.added)
+    added = any(line.added for line in (*pick.before, pick.ranked.line))
     names = ", but for names in brackets" if added else ""
     reason = f"whole sentences of {source}, unchanged{names}"
     return Check(name="identity", passed=True, reason=reason)

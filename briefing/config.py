@@ -89,7 +89,7 @@ class Settings(Value):
     max_read: int = Field(default=400, ge=1)
     max_outcomes: int | None = Field(default=None, ge=1)
     max_quotes: int = Field(default=60, ge=0)
-    max_questions: int = Field(default=12, ge=0)
+    max_questions: int | None = Field(default=None, ge=0)
     topic: str | None = None
     title: str | None = None
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 
 from briefing import __version__
@@ -13,7 +14,7 @@ from briefing.across.actors import actors
 from briefing.across.retellings import retellings
 from briefing.across.timeline import timeline
 from briefing.bottom_line import bottom_line
-from briefing.compose import Composer, summaries
+from briefing.compose import Composer
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, analyse
@@ -32,6 +33,7 @@ from briefing.remember import briefing_key, remembered
 from briefing.runlog import Report, Stopwatch, record
 from briefing.sources import Reading, ReadOptions, read
 from briefing.store import NullStore, ResultStore, Store
+from briefing.summaries import summaries
 from briefing.tally import Tally, Work, stats_of
 from briefing.types import Briefing, Evidence, Quote, Run, Source
 
@@ -246,9 +248,13 @@ def _run(settings: Settings, engine: Engine, prompts: PromptSet) -> Run:
 
 
 def _versions() -> dict[str, str]:
+    return {**dict(_packages()), "english": pipeline("en").name}
+
+
+@cache
+def _packages() -> tuple[tuple[str, str], ...]:
     packages = ("spacy", "pydantic", "jinja2", "trafilatura", "pypdf", "python-docx", "rapidfuzz")
-    found = {name: version(name) for name in packages}
-    return {**found, "english": pipeline("en").name}
+    return tuple((name, version(name)) for name in packages)
 
 
 def _stage(report: Report | None, stage: str) -> Callable[[int, int], None] | None:

@@ -27,11 +27,12 @@ Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f
 class PromptEntry(Value):
     """What one prompt is for.
 
-    ``score``: how likely is each of ``choices`` as the answer; ``generate``: what is written.
-    ``returns`` says it in words. ``variables`` are the values that the prompt is given.
+    ``score``: how likely is each of ``choices`` as the answer; ``compare``: how likely are texts
+    that the program makes; ``generate``: what is written. ``returns`` says it in words.
+    ``variables`` are the values that the prompt is given.
     """
 
-    kind: Literal["score", "generate"]
+    kind: Literal["score", "compare", "generate"]
     returns: str = ""
     choices: tuple[str, ...] = ()
     variables: tuple[str, ...]

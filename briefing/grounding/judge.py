@@ -1,16 +1,18 @@
-"""The judge layer: the local model's answer about a claim and a few passages, as log-odds.
+"""The judge layer: what the local model makes of a claim and a few passages, as log-odds.
 
-It never writes anything: what counts is how likely "Yes" is against "No" at one position. One
-wording of the question did as well as three (docs/grounding.md). The passages stand first, so that
-many claims about one document cost one reading of it. What the answer means is for the
-calibration to say.
+It never writes anything: what counts is how likely "Yes" is against "No" at one position, and how
+likely the statement is against its rivals, the same with other names. One wording of the question
+did as well as three (docs/grounding.md). The passages stand first, so that many claims about one
+document cost one reading of it. What the answer means is for the calibration to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from briefing.grounding.rivals import Rival
 from briefing.model.jobs import Engine, Failure, Progress, Score, Scored
 from briefing.prompts import PromptSet
 
@@ -18,6 +20,22 @@ QUESTIONS: Final = ("judge_consistent",)
 """Prompts of a prompt set, one for each wording of the question."""
 CHOICES: Final = ("Yes", "No")
 PARTS: Final = ("_claim", *QUESTIONS)
+COMPARED: Final = "judge_rivals"
+PREFERRED: Final = 1.0
+"""How many nats likelier than the statement a rival must be for it to be what the passages say."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How a statement did against its rivals: by how many nats it is likelier than the ``best``."""
+
+    margin: float
+    best: Rival
+
+    @property
+    def lost(self) -> bool:
+        """Whether the passages rather say what the rival says."""
+        return self.margin < -PREFERRED
 
 
 class Judge:
@@ -57,6 +75,25 @@ class Judge:
         size = len(QUESTIONS)
         return [_margins(results[at : at + size]) for at in range(0, len(results), size)]
 
+    def compared(
+        self, asked: Sequence[tuple[str, str, tuple[Rival, ...]]]
+    ) -> list[Compared | None]:
+        """How each statement does against its rivals, for (passages, statement, rivals).
+
+        None where the model failed.
+        """
+        jobs = [
+            Score(
+                prompt=self._prompts.prompt(COMPARED, passages=passages),
+                choices=(statement, *(rival.text for rival in rivals)),
+            )
+            for passages, statement, rivals in asked
+        ]
+        results = self._engine.run(jobs) if jobs else []
+        return [
+            _compared(result, rivals) for result, (_, _, rivals) in zip(results, asked, strict=True)
+        ]
+
 
 def judge_hashes(prompts: PromptSet) -> dict[str, str]:
     """SHA-256 of the judge's prompts in ``prompts``, by name."""
@@ -71,3 +108,10 @@ def _margins(results: Sequence[object]) -> dict[str, float] | None:
         for question, result in zip(QUESTIONS, results, strict=True)
         if isinstance(result, Scored)
     }
+
+
+def _compared(result: object, rivals: tuple[Rival, ...]) -> Compared | None:
+    if not isinstance(result, Scored):
+        return None
+    theirs = result.logprobs[1:]
+    return Compared(result.margin, rivals[theirs.index(max(theirs))])
