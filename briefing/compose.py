@@ -41,6 +41,8 @@ PER_SOURCE = 25
 CONNECTED = 1.0
 """What a sentence loses that begins with "But" or "Meanwhile": it answers one that is not shown."""
 
+OPEN = 1.0
+"""What a sentence loses among outcomes that says that something is open: it may tell more."""
 LEANING: Final = frozenset({"pronoun", "description", "leaning", "form"})
 """Checks that a sentence fails by itself and may pass behind the sentence before it."""
 MOST_BEFORE: Final = 2
@@ -129,7 +131,7 @@ class Composer:
         best: list[Ranked] = []
         for ranked in sorted(self._ranked, key=lambda r: -r.importance):
             source = ranked.article.source.id
-            good = ranked.line.alone and ranked.importance >= MIN_IMPORTANCE and not ranked.is_open
+            good = ranked.line.alone and ranked.importance - OPEN * ranked.is_open >= MIN_IMPORTANCE
             if good and taken[source] < PER_SOURCE:
                 taken[source] += 1
                 best.append(ranked)
@@ -148,6 +150,7 @@ class Composer:
         weight = ranked.importance + independent - 1
         if CONNECTIVE.match(ranked.line.sentence.text):
             weight -= CONNECTED
+        weight -= OPEN * ranked.is_open
         return Pick(ranked, told, evidence, weight)
 
     def _names(self, article: Article, line: Line) -> list[Evidence]:
