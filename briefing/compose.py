@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from briefing.across.bracketed import name_places
 from briefing.bottom_line import CONNECTIVE
 from briefing.choose import (
     MIN_IMPORTANCE,
@@ -23,16 +24,16 @@ from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, Line
 from briefing.extract.questions import tells_its_subject
-from briefing.extract.resolve import Addition
 from briefing.extract.select import Ranked
+from briefing.extract.shorten import Parse
 from briefing.merge import Comparer, Told
+from briefing.overtaken import is_overtaken
 from briefing.types import (
     Check,
     Evidence,
     OpenQuestion,
     Outcome,
     Section,
-    Span,
     Withheld,
 )
 
@@ -58,12 +59,18 @@ class Composer:
     """Composes the sections from all ranked sentences of a briefing."""
 
     def __init__(
-        self, ranked: Sequence[Ranked], comparer: Comparer, citer: Citer, settings: Settings
+        self,
+        ranked: Sequence[Ranked],
+        comparer: Comparer,
+        citer: Citer,
+        settings: Settings,
+        parse: Parse,
     ) -> None:
         self._ranked = ranked
         self._comparer = comparer
         self._citer = citer
         self._settings = settings
+        self._parse = parse
         self._told = [comparer.told(r.article, r.line) for r in ranked]
         self._order = {id(each): place for place, each in enumerate(ranked)}
 
@@ -134,7 +141,9 @@ class Composer:
             good = ranked.line.alone and ranked.importance - OPEN * ranked.is_open >= MIN_IMPORTANCE
             if good and taken[source] < PER_SOURCE:
                 taken[source] += 1
-                best.append(ranked)
+                told = self._comparer.told(ranked.article, ranked.line)
+                if not is_overtaken(told, self._comparer, self._parse):
+                    best.append(ranked)
         return best
 
     def _pick(self, ranked: Ranked, told: Told) -> Pick:
@@ -159,7 +168,7 @@ class Composer:
         return [
             self._citer.cite(source.id, place.start, place.end).model_copy(update={"role": "name"})
             for added in line.added
-            for place in _name_places(added, source.body)
+            for place in name_places(added, source.body)
         ]
 
     def _place(self, ranked: Ranked) -> int:
@@ -278,11 +287,3 @@ def _identity(pick: Pick) -> Check:
 def _explained(ranked: Ranked) -> bool:
     problem = ranked.line.problem
     return problem is not None and problem.name in _EXPLAINED
-
-
-def _name_places(added: Addition, text: str) -> list[Span]:
-    """Where the name in brackets is given, and where it stands in full if that is elsewhere."""
-    given = text[added.given.start : added.given.end]
-    fuller = (name for name in added.name.split(" and ") if name not in given and name in text)
-    found = [Span(start=at, end=at + len(name)) for name in fuller for at in (text.find(name),)]
-    return [added.given, *found]

@@ -118,7 +118,8 @@ def brief(
     findings = find(articles, settings, engine, prompts, report)
     citer = Citer(findings.articles, findings.origins.by_passage)
     comparer = Comparer(findings.articles)
-    composer = Composer(findings.ranked, comparer, citer, settings)
+    parse = pipeline("en").parse
+    composer = Composer(findings.ranked, comparer, citer, settings, parse)
     picks = composer.outcomes()
     told = [pick.told for pick in picks]
     others = retellings(told, comparer, engine, prompts, _stage(report, "joining"))
@@ -140,7 +141,7 @@ def brief(
     return Briefing(
         title=settings.title or settings.topic or title_of(findings.articles),
         topic=settings.topic,
-        bottom_line=tuple(bottom_line(outcomes, citer, pipeline("en").parse)),
+        bottom_line=tuple(bottom_line(outcomes, citer, parse)),
         outcomes=tuple(outcomes),
         quotes=tuple(said),
         open_questions=tuple(questions),

@@ -15,8 +15,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from briefing.extract.attributions import Attribution
 from briefing.extract.quotes import Quotation, find_quotations
-from briefing.extract.speakers import Attribution, attribute
+from briefing.extract.speakers import attribute
 from briefing.language import pipeline
 from briefing.passages import split
 from briefing.types import NOT_ESTABLISHED, Source

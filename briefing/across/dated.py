@@ -35,11 +35,10 @@ def dates_of(told: Told) -> Iterator[Figure]:
         if told.span.start_char <= m.start and m.end <= told.span.end_char
     ]
     for moment in inside:
-        figure = _of_moment(told, moment)
-        if figure is None or _counts_in_a_year(figure):
-            continue
-        if not any(_in_clause(figure, m) for m in inside if m != moment):
-            yield figure
+        for figure in _of_moment(told, moment):
+            within = (m for m in inside if m != moment)
+            if not _counts_in_a_year(figure) and not any(_in_clause(figure, m) for m in within):
+                yield figure
 
 
 def _counts_in_a_year(figure: Figure) -> bool:
@@ -49,31 +48,30 @@ def _counts_in_a_year(figure: Figure) -> bool:
     return any(t.like_num and not figure.start <= t.idx < figure.end for t in figure.clause.scope)
 
 
-def _of_moment(told: Told, moment: Moment) -> Figure | None:
+def _of_moment(told: Told, moment: Moment) -> Iterator[Figure]:
+    """The figures of one moment; a day of no known year is a weekday and a day of any year."""
     if moment.kind not in {"date", "clock"}:
-        return None
+        return
     span = told.doc.char_span(moment.start, moment.end, alignment_mode="expand")
     if span is None:
-        return None
+        return
     root = span.root
     preposition = root.head if root.dep_ == "pobj" else None
-    verb = preposition.head if preposition is not None else root.head
-    direct = root.dep_ in {"npadvmod", "pobj", "tmod", "advmod"} and verb.pos_ in {"VERB", "AUX"}
-    if not direct or verb.lemma_.lower() in _SKIPPED:
-        return None
-    value = _value(told, moment)
-    if value is None:
-        return None
-    return Figure(
-        told=told,
-        sort="day" if moment.kind == "date" else "clock",
-        start=moment.start,
-        end=moment.end,
-        value=value,
-        clause=clause_of(verb),
-        rate=frozenset({_preposition(preposition)}),
-        mood=mood_of_clause(verb),
-    )
+    above = preposition.head if preposition is not None else root.head
+    clause = clause_of(above)
+    if clause.verb.lemma_.lower() in _SKIPPED:
+        return
+    for sort, value in _values(told, moment):
+        yield Figure(
+            told=told,
+            sort=sort,
+            start=moment.start,
+            end=moment.end,
+            value=value,
+            clause=clause,
+            rate=frozenset({_preposition(preposition)}),
+            mood=mood_of_clause(clause.verb),
+        )
 
 
 def _preposition(token: Token | None) -> str:
@@ -81,19 +79,31 @@ def _preposition(token: Token | None) -> str:
     return "" if word in _LENIENT else word
 
 
-def _value(told: Told, moment: Moment) -> Value | None:
+def _values(told: Told, moment: Moment) -> Iterator[tuple[str, Value]]:
     if moment.kind == "clock":
         before = told.reading.text[max(0, moment.start - 30) : moment.start].lower().split()[-3:]
         minute = float(moment.minutes[0] % _HALF_DAY)
         loose = _loosely(minute) if set(before) & _LOOSE else _EXACT_MINUTES
-        return Value(minute, minute - loose, minute + loose)
+        yield "clock", Value(minute, minute - loose, minute + loose)
+        return
     if moment.relative and moment.relative[1] not in {"day", "night"}:
-        return None
+        return
     days = nearest(day_ranges(moment, told.reading.published), told.reading.published)
-    if not days:
-        return None
-    first, last = days[0]
-    return Value(float(first.toordinal()), float(first.toordinal()), float(last.toordinal()))
+    if days:
+        first, last = days[0]
+        yield (
+            "day",
+            Value(float(first.toordinal()), float(first.toordinal()), float(last.toordinal())),
+        )
+        return
+    for sort, point in (("weekday", moment.fields.get("weekday")), ("date", _day_of_year(moment))):
+        if isinstance(point, int):
+            yield sort, Value(float(point), float(point), float(point))
+
+
+def _day_of_year(moment: Moment) -> int | None:
+    month, day = moment.fields.get("month"), moment.fields.get("day")
+    return 31 * month + day if isinstance(month, int) and isinstance(day, int) else None
 
 
 def _loosely(minute: float) -> float:
@@ -103,7 +113,7 @@ def _loosely(minute: float) -> float:
 
 def _in_clause(figure: Figure, moment: Moment) -> bool:
     """Whether another moment of the same sort stands in the clause: "from May to July"."""
-    kind = {"day": "date", "clock": "clock"}[figure.sort]
+    kind = "clock" if figure.sort == "clock" else "date"
     token = figure.told.doc.char_span(moment.start, moment.end, alignment_mode="expand")
     inside = {t.i for t in figure.clause.scope}
     return moment.kind == kind and token is not None and any(t.i in inside for t in token)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from briefing.across.bracketed import cite_names
+from briefing.across.candidates import Decide, candidates, chosen
 from briefing.across.denials import denial_pairs
 from briefing.across.figures import Figure
 from briefing.across.numbers import figure_pairs, stance_of
@@ -27,14 +29,17 @@ def disagreements(
     citer: Citer,
     *,
     language: str | None = None,
+    decide: Decide = chosen,
 ) -> list[Disagreement]:
     """What the sources tell differently on the same point, in the order of the sources.
 
-    ``language`` is that of all articles where the user gave one, else each has its own.
+    ``language`` is that of all articles where the user gave one, else each has its own. ``decide``
+    says which candidates are told of one thing: by their score, or by asking a model.
     """
     told = told_in(articles, language)
+    likely = decide(candidates(told, origins))
     found = [
-        *_of_figures(list(figure_pairs(told, origins)), citer),
+        *_of_figures(list(figure_pairs(likely)), citer),
         *_of_denials([*denial_pairs(told, origins), *role_pairs(told, origins)], citer),
     ]
     order = {article.source.id: place for place, article in enumerate(articles)}
@@ -51,7 +56,7 @@ def _of_figures(
 ) -> Iterator[Disagreement]:
     for group in _connected(pairs):
         figures = {id(f): f for one, other, _ in group for f in (one, other)}
-        kinds = {pair.kind for _, _, pair in group}
+        updates = sum(pair.kind == "update" for _, _, pair in group)
         sides: list[list[Figure]] = []
         ranks = _ranks(group)
         for figure in sorted(figures.values(), key=lambda f: ranks[id(f)]):
@@ -62,7 +67,7 @@ def _of_figures(
                 sides.append([figure])
             else:
                 side.append(figure)
-        kind: Difference = "conflict" if "conflict" in kinds else "update"
+        kind: Difference = "update" if 2 * updates > len(group) else "conflict"
         yield from made([[stance_of(f) for f in side] for side in sides], kind, citer)
 
 
@@ -141,12 +146,7 @@ def _side(stances: Sequence[Stance], citer: Citer) -> Side | None:
         if not any(e.source_id == stance.told.source_id and e.start == start for e in evidence):
             evidence.append(citer.cite(stance.told.source_id, start, end))
     if first.told.alone:
-        evidence[1:1] = [
-            citer.cite(first.told.source_id, a.given.start, a.given.end).model_copy(
-                update={"role": "name"}
-            )
-            for a in first.told.line.added
-        ]
+        evidence[1:1] = cite_names(first.told.line, first.told.article, citer)
     added = first.told.alone and bool(first.told.line.added)
     return Side(
         value=first.text,

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from briefing.across.mentioned import Named
 from briefing.across.phrases import listed
-from briefing.extract.people import Gender
+from briefing.extract.names import Gender
 from briefing.grounding.aliases import nicknames, plain, plain_words, spelt_alike
 from briefing.lexical import content_words
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing.across.callings import callings
 from briefing.across.phrases import is_role_noun, listed
 from briefing.across.publication import dateline_end
-from briefing.extract import people
+from briefing.extract import names
 from briefing.extract.articles import Article
 from briefing.extract.cues import is_saying
 from briefing.extract.lexicon import words
@@ -68,7 +68,7 @@ def _of_passage(article: Article, passage: Passage, doc: Doc) -> Iterator[Named]
     ]
     after = dateline_end(passage.text)
     taken: set[int] = {t.i for t in doc if t.idx < after}
-    for name in people.names_in(doc):
+    for name in names.names_in(doc):
         whole = _whole(article, doc, name)
         if not whole or name.first in taken or _is_place(whole):
             continue
@@ -85,7 +85,7 @@ def _of_passage(article: Article, passage: Passage, doc: Doc) -> Iterator[Named]
             yield _named(article, passage, doc, other, other.text, "body", spoken)
 
 
-def _whole(article: Article, doc: Doc, name: people.Name) -> str:
+def _whole(article: Article, doc: Doc, name: names.Name) -> str:
     """The fullest form of a person's name; empty where the name is nobody's.
 
     Somebody whom the parser takes for a company is known by what he or she is called.
@@ -93,7 +93,7 @@ def _whole(article: Article, doc: Doc, name: people.Name) -> str:
     person = article.people.find(name.text)
     if person is not None:
         return person.name
-    full = name.possible and len(people.name_parts(name.text)) > 1
+    full = name.possible and len(names.name_parts(name.text)) > 1
     called = full and any(True for _ in callings(doc, name.first, name.last))
     return name.text if called and not is_outlet(name.text) else ""
 
@@ -116,7 +116,7 @@ def _named(
     article: Article,
     passage: Passage,
     doc: Doc,
-    name: people.Name | name_spans.Name,
+    name: names.Name | name_spans.Name,
     whole: str,
     sort: Sort,
     spoken: list[tuple[int, int]],

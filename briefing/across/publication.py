@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from briefing.across.reckoning import reckon
@@ -19,6 +19,7 @@ _CHANGED = re.compile(r"\b(?:updated|modified|changed|amended|corrected)\b", re.
 _DATELINE = re.compile(r"(?P<lead>[^!?“”\"\n]{3,100}?)\s(?:—|–|--?)\s")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MORE_WORDS, _LONGEST, _DATELINE_WORDS = 2, 80, 9
+_FEW_DAYS = 4
 _TOP = 8
 """A date among so many passages at the top may be that of the document."""
 
@@ -33,6 +34,51 @@ def published_on(article: Article) -> date | None:
     if written is not None:
         return written
     return known or _dated(article)
+
+
+def written_on(articles: Sequence[Article]) -> dict[str, str]:
+    """When each source was written, by its id, in forms that sort by time; absent where unknown.
+
+    The date and time that it was published at, else the day in its text: ``0000-05-12`` where that
+    has no year, and ``0000-00-02`` where all of them name weekdays only, of one run of days.
+    """
+    found: dict[str, str] = {}
+    weekdays: dict[str, int] = {}
+    for article in articles:
+        source, day = article.source, published_on(article)
+        stated = _headed(article)
+        if source.published:
+            found[source.id] = source.published
+        elif day is not None:
+            found[source.id] = day.isoformat()
+        elif "day" in stated and "month" in stated:
+            found[source.id] = f"0000-{stated['month']:02}-{stated['day']:02}"
+        elif "weekday" in stated:
+            weekdays[source.id] = stated["weekday"]
+    if found or len(set(weekdays.values())) > _FEW_DAYS:
+        return found
+    return {key: f"0000-00-{place:02}" for key, place in _in_turn(weekdays).items()}
+
+
+def _in_turn(weekdays: dict[str, int]) -> dict[str, int]:
+    """The place of each weekday in the week that begins behind the longest gap between them."""
+    days = sorted(set(weekdays.values()))
+    if not days:
+        return {}
+    first = max(days, key=lambda day: min((day - other - 1) % 7 for other in days))
+    return {key: (day - first) % 7 for key, day in weekdays.items()}
+
+
+def _headed(article: Article) -> dict[str, int]:
+    """The date without a year in the dateline or in a line of its own at the top."""
+    texts = [p.text for p in article.passages[:_TOP] if _is_date(p)]
+    body = next((p.text for p in article.passages if p.kind == "body" and p.sentences), "")
+    match = _DATELINE.match(body)
+    texts += [match["lead"]] if match is not None else []
+    for text in texts:
+        for each in stated_in(text):
+            return {k: v for k, v in each.moment.fields.items() if isinstance(v, int)}
+    return {}
 
 
 def _day(published: str | None) -> date | None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.across.bracketed import cite_names
 from briefing.across.clause import clause_of
 from briefing.across.happenings import Happening, happenings
 from briefing.across.publication import dateline_end
 from briefing.across.words import act_of, alike
 from briefing.evidence import Citer
 from briefing.extract.articles import Article
-from briefing.extract.resolve import Addition
 from briefing.grounding.predicates import party, same
 from briefing.lexical import numbers
 from briefing.merge import RETOLD, Comparer, Told
 from briefing.origins import Origins
-from briefing.types import Event, Evidence, Span
+from briefing.types import Event, Evidence
 
 MAX_EVENTS = 15
 _LEAD = 3
@@ -110,7 +110,11 @@ def _event(group: Sequence[_Entry], citer: Citer, comparer: Comparer) -> Event:
     exact = (e for e in group if e.what.when.days == finest)
     best = max(exact, key=lambda e: (e.what.tense == "past", e.worth))
     what, line = best.what, best.what.line
-    evidence = (_cite(best, citer), *_names(best, citer), *_others(best, group, citer, comparer))
+    evidence = (
+        _cite(best, citer),
+        *cite_names(what.line, what.article, citer),
+        *_others(best, group, citer, comparer),
+    )
     return Event(
         id=citer.item_id("t", line.statement, evidence),
         date=what.when.iso,
@@ -125,23 +129,6 @@ def _event(group: Sequence[_Entry], citer: Citer, comparer: Comparer) -> Event:
 def _cite(entry: _Entry, citer: Citer) -> Evidence:
     sentence = entry.what.line.sentence
     return citer.cite(entry.what.article.source.id, sentence.start, sentence.end)
-
-
-def _names(entry: _Entry, citer: Citer) -> list[Evidence]:
-    """Where the names in brackets stand."""
-    source = entry.what.article.source
-    return [
-        citer.cite(source.id, place.start, place.end).model_copy(update={"role": "name"})
-        for added in entry.what.line.added
-        for place in _places(added, source.body)
-    ]
-
-
-def _places(added: Addition, text: str) -> list[Span]:
-    given = text[added.given.start : added.given.end]
-    fuller = (name for name in added.name.split(" and ") if name not in given and name in text)
-    found = [Span(start=at, end=at + len(name)) for name in fuller for at in (text.find(name),)]
-    return [added.given, *found]
 
 
 def _others(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefing.across.publication import published_on, written_on
 from briefing.extract.articles import Article, Line
 from briefing.extract.cues import is_saying
 from briefing.grounding.reading import Reading
 from briefing.grounding.references import Candidate, open_descriptions, open_pronouns
 from briefing.language import pipeline
 from briefing.lexical import content_words
-from briefing.sources.dates import iso_date
 from briefing.types import Sentence
 
 if TYPE_CHECKING:
@@ -28,13 +27,15 @@ OPENING = 3
 class Told:
     """A sentence of an article within the parse of its passage.
 
-    ``opening``: words of the heading and the first paragraphs of its article, in lower case.
+    ``opening``: words of the heading and the first paragraphs of its article, in lower case;
+    ``published``: when its source appeared, as :func:`written_on` has it, empty where unknown.
     """
 
     article: Article
     line: Line
     reading: Reading
     opening: frozenset[str]
+    published: str = ""
 
     @property
     def doc(self) -> Doc:
@@ -92,18 +93,18 @@ class Told:
         """Its source."""
         return self.article.source.id
 
-    @property
-    def published(self) -> str:
-        """When its source appeared, ISO 8601; empty where unknown."""
-        return self.article.source.published or ""
-
 
 def told_in(articles: Sequence[Article], language: str | None = None) -> list[Told]:
     """All body sentences of articles in a language that has a parser, in order."""
-    return [told for article in articles for told in _told(article, language)]
+    written = written_on(articles)
+    return [
+        told
+        for article in articles
+        for told in _told(article, language, written.get(article.source.id, ""))
+    ]
 
 
-def _told(article: Article, language: str | None) -> Iterator[Told]:
+def _told(article: Article, language: str | None, written: str) -> Iterator[Told]:
     source = article.source
     english = pipeline(language or source.language)
     if english.degraded:
@@ -113,14 +114,9 @@ def _told(article: Article, language: str | None) -> Iterator[Told]:
         for passage in article.passages[:OPENING]
         for word in passage.text.split()
     )
-    day = _day(source.published)
+    day = published_on(article)
     readings: dict[str, Reading] = {}
     for line in article.lines:
         text = line.passage.text
         reading = readings.setdefault(line.passage.id, Reading(text, english.parse(text), day))
-        yield Told(article, line, reading, opening)
-
-
-def _day(published: str | None) -> date | None:
-    found = iso_date(published[:10]) if published else None
-    return date.fromisoformat(found) if found else None
+        yield Told(article, line, reading, opening, written)

@@ -16,7 +16,9 @@ def ordered(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
         return None
     first, second = (one, other) if order < 0 else (other, one)
     grows = (one.clause.acts & other.clause.acts) & words("growing", "acts")
-    changed = any(f.clause.patient is not None and _lateness(f) for f in (one, other))
+    changed = any(
+        (f.clause.patient is not None and _lateness(f)) or _redone(f) for f in (one, other)
+    )
     if by_words and (grows or by_time or changed):
         shrinks = grows and by_time is None and second.value.point < first.value.point
         return (second, first) if shrinks else (first, second)
@@ -37,6 +39,8 @@ def ordered(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
 def _by_time(one: Told, other: Told) -> int | None:
     """Below 0 where ``one`` appeared first; None on the same day, as far as is known."""
     a, b = one.published, other.published
+    if a.startswith("0000") != b.startswith("0000"):  # one of them has no year
+        a, b = a[5:10].rjust(10), b[5:10].rjust(10)
     length = min(len(a), len(b), 16)
     if length < 10 or a[:length] == b[:length]:
         return None
@@ -51,7 +55,14 @@ def _by_words(one: Figure, other: Figure) -> int | None:
     return -1 if mine < theirs else 1
 
 
+def _redone(figure: Figure) -> bool:
+    """Whether its sentence says that it was counted or reckoned again."""
+    return any(t.lower_ in words("marks", "redone") for t in figure.told.span)
+
+
 def _lateness(figure: Figure) -> int:
+    if _redone(figure):
+        return 1
     near = {t.lower_ for t in figure.clause.scope} | {figure.clause.verb.lemma_.lower()}
     raised = figure.clause.verb.lemma_.lower() in words("verbs", "raising")
     to = any(t.lower_ == "to" and 0 <= figure.start - t.idx <= 30 for t in figure.clause.scope)

@@ -15,8 +15,21 @@ if TYPE_CHECKING:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    text = files(__package__).joinpath("points.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(_text("points.toml"))
+
+
+@cache
+def _worths() -> dict[str, float]:
+    return tomllib.loads(_text("worth.toml"))
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def worth(sign: str) -> float:
+    """What a sign of :mod:`briefing.across.likeness` is worth, in log-odds; 0 for any other."""
+    return _worths().get(sign, 0.0)
 
 
 @cache

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Literal
 from briefing.evals.quotes import Exactness
 from briefing.evals.resolution import Shelf
 from briefing.evals.statements import QuoteItem
+from briefing.extract.attributions import Attribution
 from briefing.extract.lexicon import words
 from briefing.extract.people import People, name_forms
 from briefing.extract.quotes import Quotation, find_quotations
-from briefing.extract.speakers import Attribution, attribute
+from briefing.extract.speakers import attribute
 from briefing.grounding.aliases import nicknames, plain_words, without_honours
 from briefing.types import NOT_ESTABLISHED, Passage, Span, Value
 

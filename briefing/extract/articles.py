@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.extract.attributions import Attribution
 from briefing.extract.events import main_actors
+from briefing.extract.narrative import Narrative, narrative
+from briefing.extract.offices import NO_OFFICES, Offices
 from briefing.extract.people import NOBODY, People
 from briefing.extract.quotes import Quotation, find_quotations
 from briefing.extract.resolve import Addition, Resolver
 from briefing.extract.signs import NO_SIGNS, Signs, signs_of
-from briefing.extract.speakers import Attribution, speakers_of
+from briefing.extract.speakers import speakers_of
 from briefing.grounding.context import stands_alone
 from briefing.grounding.references import Candidate, open_references
 from briefing.passages import split
@@ -67,28 +70,30 @@ class Article:
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
     people: People = NOBODY
+    offices: Offices = NO_OFFICES
 
 
 def analyse(source: Source, parse: Parse) -> Article:
     """Read ``source`` without a model. ``parse`` is for its language."""
     passages = split(source)
     quotations = find_quotations(source.body, passages)
-    people, attributions = speakers_of(quotations, source, passages, parse)
+    told = narrative(quotations, source, passages, parse)
     return Article(
         source=source,
         passages=passages,
-        lines=tuple(_lines(source, passages, quotations, parse)),
+        lines=tuple(_lines(passages, quotations, told)),
         quotations=quotations,
-        attributions=attributions,
-        people=people,
+        attributions=speakers_of(told, quotations),
+        people=told.people,
+        offices=told.discourse.offices,
     )
 
 
 def _lines(
-    source: Source, passages: Sequence[Passage], quotations: Sequence[Quotation], parse: Parse
+    passages: Sequence[Passage], quotations: Sequence[Quotation], told: Narrative
 ) -> list[Line]:
-    resolver = Resolver(source, passages, quotations, parse)
-    body = [(passage, parse(passage.text)) for passage in passages if passage.kind == "body"]
+    resolver = Resolver(told)
+    body = [(passage, told.parse(passage.text)) for passage in passages if passage.kind == "body"]
     actors = main_actors(doc for _, doc in body)
     lines: list[Line] = []
     for passage, doc in body:
@@ -109,7 +114,7 @@ def _line(candidate: Candidate, order: int, resolver: Resolver) -> Line:
     if problem is None or problem.name not in {"pronoun", "description"}:
         return plain
     for reference in open_references(candidate):
-        found = resolver.resolve(passage, reference.start, reference.end)
+        found = resolver.resolve(reference.start, reference.end)
         if found is None:
             continue
         helped = stands_alone(replace(candidate, resolved=frozenset({reference.start})))

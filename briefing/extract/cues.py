@@ -6,19 +6,34 @@ only where its subject is plain; what is denied, hypothetical or conditional say
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.lexicon import inflected, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 Verdict = Literal["says", "denied", "nobody"]
 
 _RELATIVE = {"who", "which", "that"}
-_LEADS = {"as", "later", "then", "once", "also"}
+_FIXED = {
+    "put": {"it"},
+    "let": {"slip"},
+    "make": {"clear", "plain"},
+    "point": {"out"},
+    "spell": {"out"},
+    "sum": {"up"},
+    "chip": {"in"},
+    "hit": {"back", "out"},
+    "fire": {"back"},
+    "shoot": {"back"},
+}
+"""Verbs of saying only with one of these words."""
+_MISREAD = {"states", "notes", "claims", "reports", "demands"}
+"""Forms of verbs of saying that a parser takes for nouns: “the club’s charter states that …”."""
+_THINKING = {"think", "believe", "feel", "hope", "fear", "see", "view", "find", "regard", "deem"}
+_SINCE = {"as", "while", "when", "after", "before", "since"}
 _CLIMB = {"xcomp", "advcl", "pcomp", "conj", "ccomp"}
 
 
@@ -36,19 +51,33 @@ def is_saying(token: Token, *, strong: bool = False) -> bool:
     if token.lower_ == "according":
         return True
     if token.pos_ not in {"VERB", "AUX"} and token.lower_ not in {"said", "says"}:
-        return False
+        return _misread(token)
     lists = ("say",) if strong else ("say", "name")
     lemma = token.lemma_.lower()
-    return any(lemma in words(n) or token.lower_ in inflected(n) for n in lists) or _put_it(token)
+    return any(lemma in words(n) or token.lower_ in inflected(n) for n in lists) or _fixed(token)
 
 
-def _put_it(token: Token) -> bool:
-    return token.lemma_ == "put" and any(c.lower_ == "it" for c in token.children)
+def is_thinking(token: Token) -> bool:
+    """Whether a verb of the list of those that name says only what somebody thinks."""
+    return token.lemma_.lower() in _THINKING
+
+
+def _misread(token: Token) -> bool:
+    clause = token.lower_ in _MISREAD and token.dep_ in {"ROOT", "advcl", "ccomp", "relcl", "conj"}
+    return clause and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"that", ":"}
+
+
+def _fixed(token: Token) -> bool:
+    """“As she put it”, “as the minute has it”, “he let slip”."""
+    beside = {c.lower_ for c in token.children}
+    if token.lemma_ == "have":
+        return "it" in beside and "as" in beside
+    return bool(beside & _FIXED.get(token.lemma_, set()))
 
 
 def cue(verb: Token) -> Cue:
     """Who speaks by ``verb``."""
-    if _denied(verb):
+    if denied(verb):
         return Cue(verb, None, "denied")
     subject = _according(verb) if verb.lower_ == "according" else _subject(verb, 0)
     if subject is not None and _nobody(subject):
@@ -70,7 +99,8 @@ def _according(verb: Token) -> Token | None:
     return next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
 
 
-def _child(token: Token, *deps: str) -> Token | None:
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child of ``token`` with one of the labels ``deps``."""
     return next((c for c in token.children if c.dep_ in deps), None)
 
 
@@ -78,16 +108,18 @@ def _subject(verb: Token, depth: int) -> Token | None:
     """Head of the noun phrase whose words the verb introduces."""
     if depth > 4:
         return None
-    passive = _child(verb, "nsubjpass")
-    agent = _child(verb, "agent")
+    passive = child(verb, "nsubjpass")
+    agent = child(verb, "agent")
     if agent is not None:
-        return _child(agent, "pobj")
-    if passive is not None or _child(verb, "auxpass") is not None:
+        return child(agent, "pobj")
+    if passive is not None or child(verb, "auxpass") is not None:
         return passive if verb.lemma_ in words("quoting") and _as_saying(verb) else None
     inserted = _inserted(verb)
     if inserted is not None:
         return inserted
-    own = next((c for c in reversed([*verb.lefts]) if c.dep_ == "nsubj"), _child(verb, "nsubj"))
+    own = next((c for c in reversed([*verb.lefts]) if c.dep_ == "nsubj"), child(verb, "nsubj"))
+    if own is not None and _misread(verb) and verb.nbor(-1).dep_ == "compound":
+        return verb.nbor(-1)
     if own is not None:
         return _antecedent(verb) if own.lower_ in _RELATIVE else own
     return _governing(verb, depth)
@@ -97,6 +129,8 @@ def _inserted(verb: Token) -> Token | None:
     """“The law, says Heike Stein, is clear”: set off by commas, the subject follows."""
     doc = verb.doc
     if verb.i == 0 or doc[verb.i - 1].text != "," or verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    if verb.lemma_ == "tell":  # “the mayor, Jo Ray, told Radio Nord”
         return None
     chunk = next((c for c in doc.noun_chunks if c.start == verb.i + 1), None)
     if chunk is None or chunk.end >= len(doc) or doc[chunk.end].text not in {",", "."}:
@@ -123,10 +157,13 @@ def _antecedent(verb: Token) -> Token | None:
 def _governing(verb: Token, depth: int) -> Token | None:
     """The subject of a verb without one of its own: that of the verb or noun above it."""
     head = verb.head
+    told = _behind_as(verb)
+    if told is not None:
+        return told
     if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in words("quoting"):
         quoting = head.head
-        spoken = _child(quoting, "dobj", "obj")
-        return spoken if spoken is not None else _child(quoting, "nsubjpass")
+        spoken = child(quoting, "dobj", "obj")
+        return spoken if spoken is not None else child(quoting, "nsubjpass")
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and not is_saying(head, strong=True):
         above = next((a for a in verb.ancestors if is_saying(a, strong=True)), None)
         if above is not None:  # “said that many were lost, adding”
@@ -141,6 +178,17 @@ def _governing(verb: Token, depth: int) -> Token | None:
     if verb.dep_ in _CLIMB and head.pos_ in {"VERB", "AUX"} and verb.i > head.i and not finite:
         return _subject(head, depth + 1)
     return _misplaced(verb)
+
+
+def _behind_as(verb: Token) -> Token | None:
+    """“It was cold as Ray, speaking in the yard, decried”: “as” taken for a preposition."""
+    finite = verb.tag_ in {"VBD", "VBZ"} and verb.dep_ in {"advcl", "conj", "dep"}
+    if not finite or verb.nbor(-1).text != ",":
+        return None
+    near = [c for c in verb.head.children if c.i < verb.i and c.lower_ in _SINCE]
+    name = child(near[-1], "pobj") if near else None
+    named = name is not None and name.pos_ == "PROPN" and name.nbor(1).text == ","
+    return name if named else None
 
 
 def _misplaced(verb: Token) -> Token | None:
@@ -166,7 +214,7 @@ def _only_name(verb: Token) -> Token | None:
     return heads[0] if opened and doc[heads[0].i + 1].text == "," else None
 
 
-def _denied(verb: Token) -> bool:
+def denied(verb: Token) -> bool:
     """Whether the saying is negated, hypothetical, a condition or a question."""
     token, above, bare = verb, 0, True
     while above < 6:
@@ -206,118 +254,3 @@ def _hypothetical(token: Token) -> bool:
         or (c.dep_ == "mark" and c.lower_ in words("conditional"))
         for c in token.children
     )
-
-
-def governing(first: Token, inside: set[int]) -> Iterator[Cue]:
-    """The verbs of saying above a quoted phrase, nearest first.
-
-    ``inside``: tokens of the phrase. Ends where the phrase is itself (part of) a subject, since
-    who does something is not quoted by it.
-    """
-    token = first
-    while token.i in inside and token.head.i in inside and token.head != token:
-        token = token.head
-    while token.head != token:
-        below, token = token, token.head
-        if below.dep_ in {"nsubj", "nsubjpass"} and is_saying(token):
-            return
-        if token.i in inside or not is_saying(token):
-            continue
-        if below.dep_ == "advcl" and below.i in inside:  # “would not comment “while …””
-            continue
-        if token.i < first.i or below.dep_ in {"ccomp", "parataxis"}:
-            yield cue(token)
-
-
-def after(doc: Doc, at: int) -> Cue | None:
-    """The cue that begins at token ``at``, right behind a quotation: “said Jones”, “Jones said”."""
-    while at < len(doc) and (doc[at].is_punct or doc[at].is_space or doc[at].lower_ in _LEADS):
-        if doc[at].text in {".", "?", "!"}:
-            return None
-        at += 1
-    if at >= len(doc):
-        return None
-    if doc[at].lower_ == "according":
-        return cue(doc[at])
-    if _beside(doc[at]):
-        return _inverted(doc, at)
-    for token in doc[at : at + 60]:
-        if token.text in {".", "?", "!", ";", ":"} or token.lower_ in {"but", "because"}:
-            return None
-        if _beside(token):
-            found = cue(token)
-            if found.subject is not None and at in {found.subject.left_edge.i, found.subject.i}:
-                return None if _has_own_content(token) else found
-    return None
-
-
-def _beside(token: Token) -> bool:
-    if is_saying(token):
-        return True
-    lemma = token.lemma_.lower()
-    return token.pos_ == "VERB" and (
-        lemma in words("beside") or token.lower_ in inflected("beside")
-    )
-
-
-def _inverted(doc: Doc, at: int) -> Cue | None:
-    """“said Jones”: the subject follows."""
-    verb = doc[at]
-    if _denied(verb):
-        return Cue(verb, None, "denied")
-    own = [c for c in verb.children if c.dep_ in {"nsubj", "dobj", "obj", "attr"} and c.i > at]
-    if own:
-        return Cue(verb, own[0], "says")
-    chunk = next((c for c in doc.noun_chunks if at < c.start <= at + 2), None)
-    if chunk is not None:
-        return Cue(verb, chunk.root, "says")
-    alone = at + 2 < len(doc) and doc[at + 2].is_punct and doc[at + 1].text[:1].isupper()
-    return Cue(verb, doc[at + 1], "says") if alone else None
-
-
-def _has_own_content(verb: Token) -> bool:
-    """“Why?” Smith said the plan was bad: what was said follows, the quotation is another's."""
-    return any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children) and not any(
-        t.is_punct and t.text == "," for t in verb.doc[verb.i + 1 : verb.i + 2]
-    )
-
-
-def agent_behind(found: Cue, doc: Doc, at: int) -> Cue:
-    """“was called “…” by Jones”: the agent behind the quoted phrase, where the verb is passive."""
-    passive = _child(found.verb, "auxpass") is not None or found.verb.tag_ == "VBN"
-    if found.verdict != "nobody" or not passive or at >= len(doc) or doc[at].lower_ != "by":
-        return found
-    spoken = _child(doc[at], "pobj")
-    return found if spoken is None else Cue(found.verb, spoken, "says")
-
-
-def before(doc: Doc, at: int) -> Cue | None:
-    """The nearest cue with a subject before token ``at``, in the same sentence."""
-    for i in range(at - 1, max(-1, at - 60), -1):
-        token = doc[i]
-        if token.text in {".", "?", "!"} and i < at - 1:
-            return None
-        if is_saying(token) and not any(t.dep_ == "relcl" for t in (token, token.head)):
-            return cue(token)
-    return None
-
-
-def parenthetical(doc: Doc, first: int, last: int) -> Cue | None:
-    """“…, he said, …” or “…, he said.” around a quoted phrase in the same sentence."""
-    sent = doc[first].sent
-    found = [
-        cue(t)
-        for t in sent
-        if not first <= t.i <= last and is_saying(t, strong=True) and set_off(t)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def set_off(verb: Token) -> bool:
-    """Whether subject and verb stand between commas."""
-    doc = verb.doc
-    subject = _child(verb, "nsubj")
-    if subject is None or verb.i + 1 >= len(doc) or not doc[verb.i + 1].is_punct:
-        return False
-    edge = min(subject.left_edge.i, verb.i)
-    return edge > 0 and doc[edge - 1].text in {",", "—", "–"}

@@ -22,6 +22,10 @@ Parse = Callable[[str], "Doc"]
 
 _STAND_IN = "Yes"
 _MARKS = "“”„‟\"«»‹›‘’‚`'「」『』＂"
+_NUMBERING = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|\([a-z0-9]{1,4}\)|[a-z]\))[ \t\u00a0]+(?=[A-Z“‘\"'])"
+)
+"""What numbers a paragraph: “4.15 ”, “(a) ”. It stands in no sentence."""
 _CAPITAL = re.compile(r"[^\w]*[A-Z0-9ÄÖÜÉ]")
 
 
@@ -68,7 +72,8 @@ def frame(
     parsed: list[str] = []
     pieces: list[tuple[int, int, int | None]] = []
     clauses: set[int] = set()
-    at, length = passage.start, 0
+    numbering = _NUMBERING.match(text, passage.start, passage.end)
+    at, length = passage.start if numbering is None else numbering.end(), 0
 
     def add(piece: str, source: int, number: int | None) -> None:
         nonlocal length

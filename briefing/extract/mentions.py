@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.frames import Frame
 from briefing.extract.lexicon import means_people, words
-from briefing.extract.people import Gender, People, Person, name_at
+from briefing.extract.names import Gender, name_at
+from briefing.extract.people import People, Person
 from briefing.types import Span
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class Mention:
     """A speaker as one sentence calls it.
 
     ``speaker`` is how it is to be called (empty for pronouns); ``span`` where it stands. A
-    description may be ``definite`` (“the tall man”) and ``bare`` (“the man”).
+    description may be ``definite`` (“the tall man”), ``bare`` (“the man”) and ``owned`` by whom a
+    pronoun stands for (“her lawyer”).
     """
 
     what: What
@@ -46,13 +48,15 @@ class Mention:
     lemma: str = ""
     definite: bool = False
     bare: bool = False
+    owned: bool = False
 
     @property
     def animate(self) -> bool:
         """Whether “he” or “she” can stand for it."""
         if self.what == "person":
             return True
-        somebody = self.lemma in words("people_nouns") | words("varied")
+        listed = words("people_nouns") | words("varied")
+        somebody = self.lemma in listed or _noun_gender(self.lemma) is not None
         return self.what == "description" and not self.plural and somebody
 
 
@@ -163,14 +167,22 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
     owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
     one_of = head.lower_ == "one" and last > head.i and head.doc[last].pos_ == "NOUN"
     noun = head.pos_ in {"NOUN", "PROPN"} or one_of
-    owned = owned and head.lemma_.lower() in words("documents") and frame.doc[first].dep_ == "poss"
-    foreign = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children) and not owned
-    if not noun or foreign or (head.lower_ in _EMPTY and not one_of) or _unfit(frame, first, last):
+    foreign = owned and head.lemma_.lower() not in words("documents")
+    owned = owned and not foreign and frame.doc[first].dep_ == "poss"
+    theirs = frame.doc[first].lower_ in {"his", "her"} and means_people(head.lemma_.lower())
+    if (
+        not noun
+        or (foreign and not theirs)
+        or (head.lower_ in _EMPTY and not one_of)
+        or _unfit(frame, first, last)
+    ):
         return Mention("none", frame.span(head.i, head.i))
     lemma = head.lemma_.lower()
     if lemma in words("documents"):
         first += owned
         first += _is_dropped(frame.doc[first], head)
+        lengths = [i for i in range(first, head.i) if frame.doc[i].lower_ in words("lengths")]
+        first = max(lengths, default=first - 1) + 1  # “the lengthy joint statement”
     elif not one_of and not _can_speak(lemma):
         return Mention("none", frame.span(head.i, head.i))
     span = frame.span(first, last)
@@ -184,6 +196,7 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
         plural=plural,
         lemma=lemma,
         definite=any(c.lower_ == "the" for c in head.children),
+        owned=foreign,
         bare=last == head.i and _phrase_start(head) >= head.i - 1,
     )
 
@@ -199,9 +212,10 @@ def _can_speak(lemma: str) -> bool:
 
 
 def _noun_gender(lemma: str) -> Gender | None:
-    if lemma in words("female_nouns"):
+    if lemma in words("female_nouns") or lemma.endswith("woman"):
         return "female"
-    return "male" if lemma in words("male_nouns") else None
+    man = lemma.endswith("man") and lemma not in words("not_agents") | words("not_men")
+    return "male" if man or lemma in words("male_nouns") else None
 
 
 def _unfit(frame: Frame, first: int, last: int) -> bool:

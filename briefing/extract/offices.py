@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from briefing.extract.frames import Frame
 from briefing.extract.lexicon import means_people, words
-from briefing.extract.people import Name, People, Person, names_in
+from briefing.extract.names import Name, names_in
+from briefing.extract.people import NOBODY, People, Person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,9 +51,17 @@ class Offices:
         holders = self._holders.get(office, {})
         return next(iter(holders.values())) if len(holders) == 1 else None
 
+    def names(self, office: str) -> frozenset[str]:
+        """The names of all who are called ``office``."""
+        return frozenset(self._holders.get(office, {}))
+
     def contested(self, office: str) -> bool:
         """Whether the source also tells of somebody without a name who is one."""
         return office in self._unnamed
+
+
+NO_OFFICES: Final = Offices((), NOBODY)
+"""Nobody is anything."""
 
 
 def _offices(here: Frame, name: Name) -> Iterator[str]:

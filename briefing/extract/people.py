@@ -1,4 +1,4 @@
-"""Names of one source and which of them mean the same person.
+"""Who is named in one source, and which names mean the same person.
 
 “Ms. Okoro”, “Okoro” and “Grace N. Okoro” are one; the fullest form stands for all. A surname
 (or given name) that fits two people is joined to neither. Judged by form alone, inside one source.
@@ -6,25 +6,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Literal
-
-from rapidfuzz.distance import OSA
+from typing import TYPE_CHECKING, Final
 
 from briefing.extract.cues import is_saying
-from briefing.extract.lexicon import means_people, words
+from briefing.extract.names import Gender, Name, misspelt, name_parts, names_in, spelt_alike
 from briefing.types import Value
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-Gender = Literal["female", "male"]
-
-_LONG_NAME = 6
-"""Letters of a name in which one may be spelt otherwise."""
-_NOT_PERSON = frozenset("GPE LOC FAC NORP EVENT WORK_OF_ART LAW DATE TIME".split())
 _PRONOUNS: dict[str, Gender] = {
     **dict.fromkeys(["he", "his", "him", "himself"], "male"),
     **dict.fromkeys(["she", "her", "hers", "herself"], "female"),
@@ -37,162 +29,6 @@ class Person(Value):
     name: str
     forms: tuple[str, ...]
     gender: Gender | None = None
-
-
-class Name(Value):
-    """One occurrence of a name: token range ``[first, last]`` without titles, and its text.
-
-    ``person``: the parser, a title or a given name says so; ``possible``: nothing says otherwise.
-    """
-
-    first: int
-    last: int
-    text: str
-    gender: Gender | None = None
-    titled: bool = False
-    person: bool = False
-    possible: bool = False
-
-
-def name_at(token: Token) -> Name | None:
-    """The name that ``token`` is the last part of, without titles; None where it is no name."""
-    doc = token.doc
-    if not _proper(token):
-        return None
-    last = token.i
-    while last + 1 < len(doc) and _joined(doc[last], doc[last + 1]):
-        last += 1
-    first = token.i
-    while first > 0 and _joined(doc[first - 1], doc[first]):
-        first -= 1
-    if _dateline(doc, first, last):
-        return None
-    start, gender = _after_titles(doc, first, last)
-    ents = Counter(t.ent_type_ for t in doc[start : last + 1])
-    kind = ents.most_common(1)[0][0]
-    gender = gender or _apposed_gender(doc[last])
-    text = doc[start : last + 1].text.rstrip("’'")
-    institution = any(w.lower() in words("institutions") for w in text.split())
-    given = doc[start].lower_ in words("female_names") | words("male_names")
-    told = kind == "PERSON" or start > first or given or _called_somebody(doc, start, last)
-    person = told and not institution
-    return Name(
-        first=start,
-        last=last,
-        text=text,
-        gender=gender,
-        titled=start > first,
-        person=person,
-        possible=person or not (institution or kind in _NOT_PERSON),
-    )
-
-
-def _dateline(doc: Doc, first: int, last: int) -> bool:
-    """“ROTTERDAM, 9 June — …” at the head of a paragraph."""
-    capitals = all(t.is_upper for t in doc[first : last + 1])
-    return first == 0 and capitals and last + 1 < len(doc) and doc[last + 1].text in {",", "—", "–"}
-
-
-def _called_somebody(doc: Doc, first: int, last: int) -> bool:
-    """“agent Jo Ray”, “her daughter, Siobhan”, “Amory Fenwick-Dahl”, whatever the parser says."""
-    near = [doc[first - 1]] if first and doc[first - 1].pos_ == "NOUN" else []
-    head = doc[last]
-    near += [head.head] if head.dep_ == "appos" else []
-    near += [c for c in head.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
-    double = last - first >= 3 and doc[last - 1].text == "-" and doc[last - 2].text[:1].isupper()
-    return double or any(
-        means_people(n.lemma_.lower()) and n.lemma_.lower() not in words("bodies") for n in near
-    )
-
-
-def _proper(token: Token) -> bool:
-    if not token.text[:1].isalpha() or not token.text[:1].isupper():
-        return False
-    if token.pos_ == "ADP" and token.i and token.nbor(-1).text == ",":  # “a spokesman, Per Dahl”
-        return token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN"
-    return token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
-
-
-def _joined(left: Token, right: Token) -> bool:
-    """Whether two neighbouring tokens are parts of one name."""
-    if left.text == "-" or right.text == "-":
-        return left.whitespace_ == "" if right.text == "-" else right.i > 1
-    if _particle(left) and _part(right):
-        return left.i > 0 and (_proper(left.nbor(-1)) or _particle(left.nbor(-1)))
-    if _particle(right):
-        return (
-            _part(left)
-            and right.i + 1 < len(right.doc)
-            and (_proper(right.nbor(1)) or _particle(right.nbor(1)))
-        )
-    return _part(left) and _part(right) and left.ent_type_ != "DATE" != right.ent_type_
-
-
-def _part(token: Token) -> bool:
-    return _proper(token) or _particle(token)
-
-
-def _particle(token: Token) -> bool:
-    return token.text in words("particles")
-
-
-def _after_titles(doc: Doc, first: int, last: int) -> tuple[int, Gender | None]:
-    titles = [i for i in range(first, last) if _plain(doc[i]) in words("titles")]
-    kept = [i for i in range(first, last) if _plain(doc[i]) in words("kept_titles")]
-    gender = next((g for i in (*titles, *kept) if (g := _title_gender(_plain(doc[i])))), None)
-    if kept and kept[-1] == last - 1:
-        return kept[-1], gender
-    start = max((*titles, *kept), default=first - 1) + 1
-    while last - start >= 2 and _is_role(doc[start]):
-        start += 1
-    return start, gender or _given_gender(doc[start].lower_)
-
-
-def _is_role(token: Token) -> bool:
-    """“Striker Jonah Reid”: a noun with a capital because it begins the sentence."""
-    word = _plain(token)
-    if word in words("people_nouns"):
-        return True
-    given = word in words("female_names") | words("male_names")
-    return bool(token.is_sent_start) and not given and means_people(word)
-
-
-def _apposed_gender(head: Token) -> Gender | None:
-    """“a spokeswoman, Jill Abernathy”, “Jill Abernathy, his wife”."""
-    nouns = [head.head] if head.dep_ == "appos" else [c for c in head.children if c.dep_ == "appos"]
-    for noun in nouns:
-        if noun.lemma_.lower() in words("female_nouns"):
-            return "female"
-        if noun.lemma_.lower() in words("male_nouns"):
-            return "male"
-    return None
-
-
-def _plain(token: Token) -> str:
-    return token.lower_.rstrip(".")
-
-
-def _title_gender(title: str) -> Gender | None:
-    if title in words("female_titles"):
-        return "female"
-    return "male" if title in words("male_titles") else None
-
-
-def _given_gender(given: str) -> Gender | None:
-    female, male = given in words("female_names"), given in words("male_names")
-    return None if female == male else "female" if female else "male"
-
-
-def names_in(doc: Doc) -> Iterator[Name]:
-    """All names of a parsed text, in order."""
-    at = 0
-    while at < len(doc):
-        name = name_at(doc[at])
-        if name:
-            yield name
-            at = name.last + 1
-        else:
-            at += 1
 
 
 class People:
@@ -243,6 +79,7 @@ def name_forms(docs: Sequence[Doc]) -> People:
             bearers[part].add(canonical)
     for text in sorted(singles, key=order.__getitem__):
         fits = bearers[name_parts(text)[0]] or _spelt_otherwise(name_parts(text)[0], bearers)
+        fits = fits or _of_the_same_body(text, bearers, docs)
         only = next(iter(fits)) if len(fits) == 1 else None
         if only in groups and _agree(genders, text, groups[only]):
             groups[only].add(text)
@@ -252,6 +89,26 @@ def name_forms(docs: Sequence[Doc]) -> People:
     return People(
         [Person(name=c, forms=tuple(sorted(f)), gender=_gender(genders, f)) for c, f in ranked]
     )
+
+
+def _of_the_same_body(text: str, bearers: dict[str, set[str]], docs: Sequence[Doc]) -> set[str]:
+    """Who is spelt nearly so and told of with the body that “Norlund’s Haraldson” is of."""
+    near = {f for part, full in bearers.items() if misspelt(text, part) for f in full}
+    if not near:
+        return set()
+    bodies = {
+        doc[name.first - 2].text
+        for doc in docs
+        for name in names_in(doc)
+        if name.text == text and name.first >= 2 and doc[name.first - 1].text in {"’s", "'s"}
+    }
+    return {
+        full
+        for full in near
+        for doc in docs
+        for sentence in doc.sents
+        if full in sentence.text and bodies & {token.text for token in sentence}
+    }
 
 
 def _speaking(docs: Sequence[Doc]) -> set[str]:
@@ -296,40 +153,9 @@ def _pronoun_votes(doc: Doc) -> Iterator[tuple[str, Gender]]:
             yield here[0].text, next(iter(later))
 
 
-def name_parts(text: str) -> tuple[str, ...]:
-    """The parts of a name that count, without accents: no initials, no suffixes."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    parts = [p.rstrip(".").casefold() for p in plain.split()]
-    kept = [p for p in parts if len(p) > 1 and p not in words("initial_suffixes")]
-    return tuple(kept)
-
-
-def alike(form: str, full: str) -> bool:
-    """Whether ``form`` can be the name ``full``: its surname, or the same spelt otherwise."""
-    ours, theirs = name_parts(form), name_parts(full)
-    if not ours or not theirs:
-        return False
-    if len(ours) == 1:
-        return ours[0] in {theirs[0], theirs[-1]}
-    return (
-        len(theirs) > 1
-        and _spelt_alike(ours[0], theirs[0])
-        and _spelt_alike(ours[-1], theirs[-1])
-        and (ours[0] == theirs[0] or ours[-1] == theirs[-1])
-    )
-
-
-def _spelt_alike(one: str, other: str) -> bool:
-    """Whether two words are the same but for one letter of a long one."""
-    if one == other:
-        return True
-    long = min(len(one), len(other)) >= _LONG_NAME
-    return long and one[0] == other[0] and OSA.distance(one, other, score_cutoff=1) <= 1
-
-
 def _spelt_otherwise(word: str, bearers: dict[str, set[str]]) -> set[str]:
     """Who has a name that differs in one letter from ``word``, which nobody has."""
-    near = (names for part, names in bearers.items() if _spelt_alike(word, part))
+    near = (names for part, names in bearers.items() if spelt_alike(word, part))
     return set().union(*near)
 
 

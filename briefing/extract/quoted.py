@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from briefing.extract.articles import Article
 from briefing.extract.damaged import damage
+from briefing.extract.names import misspelt, name_parts
 from briefing.extract.roster import Roster
 from briefing.extract.utterances import Utterance, utterances
 from briefing.types import NOT_ESTABLISHED, Evidence, Quote, Wording
@@ -123,7 +124,7 @@ def _quote(group: Sequence[Utterance], roster: Roster, cite: Cite, make_id: Make
         evidence=evidence,
         continued=continued,
         attribution=_attribution(named, roster, cite) if named else (),
-        note=_note(shown, group),
+        note=_note(shown, group, roster),
         wordings=tuple(_wording(others, cite) for others in by_text.values()),
     )
 
@@ -147,16 +148,42 @@ def _parts(said: Utterance, cite: Cite) -> Iterator[Evidence]:
     return (cite(said.article.source.id, span.start, span.end) for span in said.spans)
 
 
-def _note(shown: Utterance, group: Sequence[Utterance]) -> str:
+def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
     """What a reader must know: the sentence around a phrase, and whether the text is damaged.
 
     A phrase alone hides whether its speaker is for it or against it.
     """
     notes = [] if shown.sentence else [f"in the sentence: “{_around(shown)}”"]
+    before = _before(shown) if shown.sentence and shown.leans else ""
+    notes += [f"after: “{before}”"] if before else []
+    notes += [f"spelt “{other}” here" for other in _spelt(shown, roster)]
     if all(damage(said.article) for said in group):
         ids = " and ".join(dict.fromkeys(said.article.source.id for said in group))
         notes.append(f"the text of {ids} is damaged: check these words against the original")
     return "; ".join(notes)
+
+
+def _before(said: Utterance) -> str:
+    """The sentence before the one that quotes, in its paragraph, unless that quotes as well."""
+    passages = {passage.id: passage for passage in said.article.passages}
+    sentences = passages[said.parts[0].passage_id].sentences
+    earlier = [s for s in sentences if s.end <= said.parts[0].start]
+    if not earlier:
+        return ""
+    last = earlier[-1]
+    quoting = (q.end > last.start and q.start < last.end for q in said.article.quotations)
+    return "" if any(quoting) else " ".join(last.text.split())
+
+
+def _spelt(said: Utterance, roster: Roster) -> Iterator[str]:
+    """The surname as the source writes it beside the words, where the speaker’s differs."""
+    mention = said.attribution.mention
+    if mention is None or not said.attribution.named:
+        return
+    written = said.article.source.body[mention.start : mention.end].split()[-1]
+    surname = roster.name(said).split()[-1]
+    if name_parts(written) != name_parts(surname) and misspelt(written, surname):
+        yield written
 
 
 def _around(said: Utterance) -> str:

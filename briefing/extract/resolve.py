@@ -6,20 +6,19 @@ stretch that gives the name as further evidence. Anything doubtful stays unresol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.extract.cues import Cue
-from briefing.extract.descriptions import Descriptions
-from briefing.extract.discourse import Discourse
-from briefing.extract.frames import Frame, frame
-from briefing.extract.people import Person, name_forms, names_in
-from briefing.extract.quotes import Quotation
-from briefing.types import Passage, Source, Span
+from briefing.extract.frames import Frame
+from briefing.extract.names import names_in
+from briefing.extract.narrative import Narrative
+from briefing.extract.people import Person
+from briefing.types import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _PAIR_NOUNS = {"leader", "president", "minister", "premier", "chief", "man", "woman", "official"}
@@ -38,30 +37,18 @@ class Addition:
 class Resolver:
     """The people of one source in reading order."""
 
-    def __init__(
-        self,
-        source: Source,
-        passages: Sequence[Passage],
-        quotations: Sequence[Quotation],
-        parse: Callable[[str], Doc],
-    ) -> None:
-        body = [p for p in passages if p.kind == "body"]
-        numbered: dict[str, list[tuple[int, Quotation]]] = {p.id: [] for p in body}
-        for number, quotation in enumerate(quotations):
-            if quotation.nested_in is None:
-                numbered[quotation.passage_id].append((number, quotation))
-        self._text = source.body
-        self._frames = [frame(self._text, p, numbered[p.id], parse) for p in body]
-        self._number = {p.id: n for n, p in enumerate(body)}
-        self._people = name_forms([f.doc for f in self._frames])
-        self._discourse = Discourse(self._text, self._frames, self._people)
-        self._descriptions = Descriptions(self._text, self._frames)
+    def __init__(self, told: Narrative) -> None:
+        self._told = told
+        self._frames = told.frames
+        self._people = told.people
+        self._discourse = told.discourse
+        self._descriptions = told.discourse.descriptions
         self._pairs = [pair for f in self._frames for pair in self._pairs_in(f)]
 
-    def resolve(self, passage: Passage, start: int, end: int) -> Addition | None:
+    def resolve(self, start: int, end: int) -> Addition | None:
         """The name for the reference whose head stands at ``[start, end)`` of the source."""
-        number = self._number.get(passage.id)
-        if number is None:
+        number = self._told.paragraph(start)
+        if number is None or not self._told.grammar:
             return None
         here = self._frames[number]
         token = next((t for t in here.doc if here.offset(t) == start), None)

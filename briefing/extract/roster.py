@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefing.extract.articles import Article
-from briefing.extract.people import Person, alike, name_parts
+from briefing.extract.names import alike, name_parts
+from briefing.extract.people import Person
 from briefing.extract.utterances import Utterance
 
 Place = tuple[str, int, int]
@@ -26,19 +27,35 @@ class Roster:
         self._articles = {article.source.id: article for article in articles}
         self._counts: Counter[str] = Counter()
         for article in articles:
-            for person in article.people.people:
-                self._counts[person.name] += article.source.body.count(person.name)
+            names = {person.name for person in article.people.people}
+            forms = {form for person in article.people.people for form in person.forms}
+            for form in names | {form for form in forms if len(name_parts(form)) > 1}:
+                self._counts[form] += article.source.body.count(form)
         self._known: dict[tuple[str, str], str] = {}
 
     def name(self, said: Utterance) -> str:
         """How the speaker of ``said`` is called in the whole briefing."""
         attribution = said.attribution
         if not attribution.named:
-            return attribution.speaker
+            return self._holder(said) or attribution.speaker
         key = (said.article.source.id, attribution.speaker)
         if key not in self._known:
             self._known[key] = self._fullest(said.article, attribution.speaker)
         return self._known[key]
+
+    def _holder(self, said: Utterance) -> str | None:
+        """“The coach”: who is one by what any source says, of those whom this source names."""
+        office, here = said.attribution.office, said.article
+        if not office or any(a.offices.contested(office) for a in self._articles.values()):
+            return None
+        names = {n for a in self._articles.values() for n in a.offices.names(office)}
+        known = {
+            person.name
+            for person in here.people.people
+            if any(alike(form, name) for name in names for form in person.forms)
+            and here.source.body.find(person.name) < said.parts[0].start
+        }
+        return self._fullest(here, known.pop()) if len(known) == 1 else None
 
     def given(self, said: Utterance) -> Place | None:
         """Where another source has the full name; None where that of the speaker does."""
@@ -59,9 +76,11 @@ class Roster:
         here: Person | None = article.people.find(name)
         forms = {name, *(here.forms if here else ())}
         fits = [n for n in self._counts if any(alike(form, n) for form in forms)]
-        fullest = max(fits, key=lambda n: (len(name_parts(n)), self._counts[n], n), default=name)
+        fullest = max(fits, key=self._usual, default=name)
         one = all(alike(n, fullest) for n in fits)
-        longer = len(name_parts(fullest)) > len(name_parts(name))
-        spelt = len(name_parts(fullest)) == len(name_parts(name)) > 1
-        better = longer or (spelt and self._counts[fullest] > self._counts[name])
-        return fullest if one and better and next(self._places(fullest), None) else name
+        return fullest if one and next(self._places(fullest), None) else name
+
+    def _usual(self, name: str) -> tuple[bool, int, int, str]:
+        """A full name before a surname, of full names the one that is used most."""
+        parts = len(name_parts(name))
+        return parts > 1, self._counts[name], parts, name

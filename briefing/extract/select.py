@@ -121,43 +121,41 @@ def _ask(
 ) -> dict[tuple[Key, str], float]:
     """Margins of Yes over No by sentence and prompt.
 
-    One call an article, so that its answers stay the same, and stored, when others are added.
+    One call for each article and prompt: answers stay the same, and stored, when other articles are
+    added or the other prompt changes.
     """
-    asked = [_questions(article, chosen) for article in articles]
-    total = sum(map(len, asked))
+    calls = [
+        (article, name, lines)
+        for article in articles
+        for name, lines in _questions(article, chosen).items()
+        if lines
+    ]
+    total = sum(len(lines) for _, _, lines in calls)
     done = 0
     margins: dict[tuple[Key, str], float] = {}
-    for article, questions in zip(articles, asked, strict=True):
+    for article, name, lines in calls:
         event = topic or _event(article)
-        jobs = [
-            Score(
-                prompt=prompts.prompt(name, event=event, sentence=line.sentence.text),
-                choices=CHOICES,
-            )
-            for line, name in questions
-        ]
+        said = [prompts.prompt(name, event=event, sentence=n.sentence.text) for n in lines]
+        jobs = [Score(prompt=prompt, choices=CHOICES) for prompt in said]
         results: list[Result] = engine.run(jobs, _shifted(progress, done, total))
         done += len(jobs)
-        for (line, name), result in zip(questions, results, strict=True):
+        for line, result in zip(lines, results, strict=True):
             if isinstance(result, Scored):
                 margins[key_of(article, line), name] = result.margin
     return margins
 
 
-def _questions(article: Article, chosen: Mapping[Key, Key]) -> list[tuple[Line, str]]:
-    """Which prompts are asked of which lines: neighbours share what they have in common."""
+def _questions(article: Article, chosen: Mapping[Key, Key]) -> dict[str, list[Line]]:
+    """Which lines each prompt is asked of."""
     mine = [n for n in article.lines if chosen.get(key_of(article, n)) == key_of(article, n)]
     plain = [n.order for n in mine if not has_open_cue(n.sentence.text)]
     asked_open = {n.order for n in mine if has_open_cue(n.sentence.text)}
     if asked_open:
         asked_open.update(plain[:: max(1, len(plain) // REFERENCES)][:REFERENCES])
-    questions: list[tuple[Line, str]] = []
-    for line in mine:
-        if line.alone:
-            questions.append((line, "outcome"))
-        if line.order in asked_open:
-            questions.append((line, "open"))
-    return questions
+    return {
+        "outcome": [line for line in mine if line.alone],
+        "open": [line for line in mine if line.order in asked_open],
+    }
 
 
 def _shifted(progress: Progress | None, done: int, total: int) -> Progress | None:

@@ -9,107 +9,82 @@ English, or no weights) nothing is established except by the labels of transcrip
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from briefing.extract.cues import Cue, after, agent_behind, before, governing, parenthetical
+from briefing.extract.around import (
+    after,
+    agent_behind,
+    before,
+    governing,
+    in_words,
+    opening,
+    parenthetical,
+)
+from briefing.extract.attributions import Attribution, Form, by_label, continued
+from briefing.extract.cues import Cue, is_saying, is_thinking
 from briefing.extract.discourse import Discourse
+from briefing.extract.documents import at_end
 from briefing.extract.frames import Frame, Parse, frame
-from briefing.extract.lexicon import words
 from briefing.extract.mentions import Mention, mention
-from briefing.extract.people import NOBODY, People, name_forms, names_in
-from briefing.extract.quotes import Quotation, whole_paragraphs
-from briefing.types import NOT_ESTABLISHED, Passage, Source, Span, Value
+from briefing.extract.names import names_in
+from briefing.extract.narrative import Narrative, narrative
+from briefing.extract.people import NOBODY
+from briefing.extract.quotes import Quotation
+from briefing.types import Passage, Source, Span
 
-Level = Literal["certain", "none"]
-Form = Literal["sentence", "clause", "phrase", ""]
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _SAID_OF = {"attr", "acomp", "oprd"}
 _BEFORE_SAID_OF = {"as", "be", "is", "are", "was", "were", "been", "being"}
 _NO_ANSWER = {"ask", "wonder", "demand", "inquire"}
-_QUESTION_ANSWER = re.compile(r"(?:q|a|question|answer)\W*\d*$", re.IGNORECASE)
-
-
-class Attribution(Value):
-    """The speaker of a quotation.
-
-    ``cue`` is the stretch from speaker to verb that says so, ``mention`` the speaker in it.
-    ``named`` is false for documents and descriptions (“a police spokesman”). ``rule`` says by what
-    the speaker was found. ``form`` is what the quotation is in the sentence around it: speech of
-    its own, a part with a verb (or said of something), a mere phrase, or unknown.
-    """
-
-    speaker: str = NOT_ESTABLISHED
-    named: bool = False
-    level: Level = "none"
-    cue: Span | None = None
-    mention: Span | None = None
-    rule: str = ""
-    form: Form = ""
 
 
 def attribute(
     quotations: Sequence[Quotation], source: Source, passages: Sequence[Passage], parse: Parse
 ) -> tuple[Attribution, ...]:
     """One attribution for each of ``quotations``, in order."""
-    return speakers_of(quotations, source, passages, parse)[1] if quotations else ()
+    if not quotations:
+        return ()
+    return speakers_of(narrative(quotations, source, passages, parse), quotations)
 
 
-def speakers_of(
-    quotations: Sequence[Quotation], source: Source, passages: Sequence[Passage], parse: Parse
-) -> tuple[People, tuple[Attribution, ...]]:
-    """The people of ``source``, and one attribution for each of ``quotations``, in order."""
-    body = whole_paragraphs(source.body, passages)
-    starts = [p.start for p in body]
-    inside: list[list[tuple[int, Quotation]]] = [[] for _ in body]
-    for number, quotation in enumerate(quotations):
-        if quotation.nested_in is None:
-            inside[bisect_right(starts, quotation.start) - 1].append((number, quotation))
-    frames = [frame(source.body, p, here, parse) for p, here in zip(body, inside, strict=True)]
-    if not all(f.doc.has_annotation("DEP") for f in frames):
-        return NOBODY, tuple(_by_label(source.body, q, NOBODY) for q in quotations)
-    # Turns of a transcript are quoted as a whole: the names in them count as well.
-    turns = [parse(q.text.replace("\n", " ")) for q in quotations if q.label is not None]
-    people = name_forms([*(f.doc for f in frames), *turns])
-    return people, _Speakers(source.body, quotations, frames, people, parse).all()
+def speakers_of(told: Narrative, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+    """One attribution for each of ``quotations``, in order; ``told`` was read with them."""
+    if not told.grammar:
+        return tuple(by_label(told.text, q, NOBODY) for q in quotations)
+    return _Speakers(told, quotations).all()
 
 
 class _Speakers:
     """One run over one source."""
 
-    def __init__(
-        self,
-        text: str,
-        quotations: Sequence[Quotation],
-        frames: Sequence[Frame],
-        people: People,
-        parse: Parse,
-    ) -> None:
-        self._text = text
+    def __init__(self, told: Narrative, quotations: Sequence[Quotation]) -> None:
+        self._told = told
+        self._text = told.text
         self._quotations = quotations
-        self._frames = frames
-        self._people = people
-        self._parse = parse
-        self._discourse = Discourse(text, frames, people)
-        self._frame_of = {q: n for n, f in enumerate(frames) for q in f.tokens_of}
+        self._frames = told.frames
+        self._people = told.people
+        self._discourse = told.discourse
+        self._frame_of = {q: n for n, f in enumerate(told.frames) for q in f.tokens_of}
 
     def all(self) -> tuple[Attribution, ...]:
         found = [self._one(n, q) for n, q in enumerate(self._quotations)]
         for n, quotation in enumerate(self._quotations):
             earlier = quotation.continues
             if earlier is not None and found[n].level == "none":
-                found[n] = _continued(found[n], found[earlier])
+                found[n] = continued(found[n], found[earlier])
         for n in range(len(found) - 1, -1, -1):
             earlier = self._quotations[n].continues
             if earlier is not None and found[earlier].level == "none":
-                found[earlier] = _continued(found[earlier], found[n])
+                found[earlier] = continued(found[earlier], found[n])
         return tuple(found)
 
     def _one(self, number: int, quotation: Quotation) -> Attribution:
         if quotation.label is not None:
-            return _by_label(self._text, quotation, self._people)
+            return by_label(self._text, quotation, self._people)
         if quotation.kind == "title":
             return Attribution(rule="title")
         if self._so_called(quotation):
@@ -176,10 +151,17 @@ class _Speakers:
             named = named or {n for n in (len(lead) - 1,) if self._people.written_as(lead.text)}
             head = lead[named.pop()] if len(named) == 1 else None
         else:
+            ends = at_end(lead)
+            if ends is not None and here.quoted[ends.i] is None:
+                document = self._discourse.document(at, ends)
+                return self._made(here, ends.i, document, "colon") if document else None
             head = next((c for c in lead.root.children if c.dep_ == "nsubj"), None)
         if head is None or here.quoted[head.i] is not None:
             return None
         who = mention(here, head, self._people, self._text)
+        if who.what == "document" and lead.root.pos_ in {"VERB", "AUX"}:
+            document = self._discourse.document(at, head)
+            return self._made(here, head.i, document, "colon") if document else None
         named_or_text = {"person"} if lead.root.pos_ not in {"VERB", "AUX"} else {"document"}
         if who.what not in named_or_text or not who.speaker:
             return None
@@ -192,7 +174,7 @@ class _Speakers:
         for found in governing(doc[first], set(tokens)):
             if found.verb.i < first and here.quoted[found.verb.i] is None:
                 return found
-        near = before(doc, first)
+        near = in_words(doc, first) or before(doc, first)
         return near if near is not None and here.quoted[near.verb.i] is None else None
 
     def _phrase(self, number: int, at: int) -> Attribution:
@@ -201,19 +183,34 @@ class _Speakers:
         tokens = here.tokens_of[number]
         inside = set(tokens)
         outward = next((i for i in tokens if here.doc[i].head.i not in inside), tokens[0])
-        for found in governing(here.doc[outward], inside):
-            if here.quoted[found.verb.i] is not None:
-                continue
+        found = self._above(here, here.doc[outward], inside)
+        if found is not None:
             made = agent_behind(found, here.doc, tokens[-1] + 1)
+            beside = parenthetical(here.doc, tokens[0], tokens[-1])
+            if made.verdict == "nobody" and beside is not None:  # “they were told of it, he said”
+                return self._by(at, beside, "around", beside=True) or Attribution(rule="nobody")
             if made.verdict != "says":
                 return Attribution(rule=made.verdict)
             return self._by(at, made, "governing", beside=False) or Attribution()
         ended = here.doc[tokens[-1]].text == "."
         behind = None if ended else after(here.doc, tokens[-1] + 1)
         behind = behind or parenthetical(here.doc, tokens[0], tokens[-1])
-        if behind is None or here.quoted[behind.verb.i] is not None:
-            return Attribution()
-        return self._by(at, behind, "around", beside=True) or Attribution(rule=behind.verdict)
+        behind = behind or in_words(here.doc, tokens[0])
+        if behind is not None and here.quoted[behind.verb.i] is None:
+            return self._by(at, behind, "around", beside=True) or Attribution(rule=behind.verdict)
+        inner = opening(here.doc, tokens[0])
+        return (self._by(at, inner, "opening", beside=False) if inner else None) or Attribution()
+
+    def _above(self, here: Frame, outward: Token, inside: set[int]) -> Cue | None:
+        """The nearest verb of saying above a phrase; that above what somebody only thinks.
+
+        “Lee said that her client believed it was “…””: Lee’s words.
+        """
+        found = [c for c in governing(outward, inside) if here.quoted[c.verb.i] is None]
+        if not found or not is_thinking(found[0].verb):
+            return next(iter(found), None)
+        said = (c for c in found if is_saying(c.verb, strong=True) and c.verdict == "says")
+        return next(said, found[0])
 
     def _carried_on(self, number: int, at: int, first: int) -> Attribution:
         """Nothing beside it says who speaks: does the sentence before?"""
@@ -258,9 +255,11 @@ class _Speakers:
         said_by = here.span(subject.i, subject.i) if subject is not None else who.span
         mention = who.span if who.span.start <= said_by.start < who.span.end else said_by
         spoken = here.span(verb, verb)
+        named = who.what in {"person", "name"}
         return Attribution(
-            speaker=who.speaker,
-            named=who.what in {"person", "name"},
+            speaker=who.speaker if named else _without_capital(who.speaker),
+            named=named,
+            office=who.lemma if who.what == "description" and who.bare and who.animate else "",
             level="certain",
             cue=Span(start=min(mention.start, spoken.start), end=max(mention.end, spoken.end)),
             mention=mention,
@@ -276,42 +275,19 @@ class _Speakers:
             id=outer.passage_id, source_id="", number=1, kind="body", start=outer.start,
             end=outer.end, text=outer.text,
         )  # fmt: skip
-        inner = frame(self._text, stretch, [(number, quotation)], self._parse)
+        inner = frame(self._text, stretch, [(number, quotation)], self._told.parse)
         if number not in inner.tokens_of:
             return Attribution()
-        alone = _Speakers(self._text, self._quotations, [inner], self._people, self._parse)
+        discourse = Discourse(self._text, [inner], self._people)
+        told = replace(self._told, frames=(inner,), discourse=discourse)
+        alone = _Speakers(told, self._quotations)
         if number in inner.clauses:
             return alone._clause(number, quotation, 0)
         return alone._phrase(number, 0)
 
 
-def _by_label(text: str, quotation: Quotation, people: People) -> Attribution:
-    """The speaker of a turn of a transcript."""
-    label = quotation.label
-    if label is None:
-        return Attribution()
-    plain = re.sub(r"\s*\([^)]*\)", "", text[label.start : label.end]).strip()
-    if not plain or _QUESTION_ANSWER.match(plain):
-        return Attribution(rule="question and answer", form="sentence")
-    parts = plain.split()
-    titled = parts[0].lower().rstrip(".") in words("titles")
-    while len(parts) > 1 and parts[0].lower().rstrip(".") in words("titles"):
-        parts = parts[1:]
-    name = people.written_as(" ".join(parts))
-    name = None if titled and name is not None and name.isupper() else name
-    role = words("people_nouns") | words("titles") | {"the"}
-    return Attribution(
-        speaker=name or plain,
-        form="sentence",
-        named=name is not None or titled or parts[0].lower() not in role,
-        level="certain",
-        cue=label,
-        mention=label,
-        rule="label",
-    )
-
-
-def _continued(own: Attribution, other: Attribution) -> Attribution:
-    if other.level == "none":
-        return own
-    return other.model_copy(update={"rule": "same utterance", "form": own.form})
+def _without_capital(description: str) -> str:
+    """“the statement” for “The statement”: no name begins with an article."""
+    first = description.split(" ", 1)[0].lower()
+    small = first in {"the", "a", "an", "his", "her", "one", "both", "two"}
+    return description[:1].lower() + description[1:] if small else description

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefing.extract.articles import Article
+from briefing.extract.attributions import Attribution
 from briefing.extract.quotes import SPEECH_WORDS, Quotation, find_quotations
-from briefing.extract.speakers import Attribution
-from briefing.types import NOT_ESTABLISHED, Span
+from briefing.types import NOT_ESTABLISHED, Passage, Span
 
 CLAUSE_WORDS = 2
 """A shorter sentence with a speaker (“Yes,” she said) is not shown."""
@@ -22,7 +22,9 @@ HEADLINE_WORDS = 5
 """A shorter quotation in a headline is a few words of one in the text."""
 PHRASE_WORDS = 6
 """A shorter phrase without verb is taken for scare quotes."""
-_LEANS = re.compile(r"(?:this|that|these|those|it|they|he|she|there)\b", re.IGNORECASE)
+_LEANS = re.compile(
+    r"(?:this|that|these|those|it|they|he|she|there|such|but|and|instead)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,28 @@ def utterances(article: Article) -> Iterable[Utterance]:
         earlier = quotation.continues
         first_of[number] = number if earlier is None else first_of.get(earlier, number)
         chains[first_of[number]].append(number)
+    found: list[Utterance] = []
     for numbers in chains.values():
         parts = tuple(article.quotations[n] for n in numbers)
         one = _utterance(article, parts, article.attributions[numbers[0]])
-        if _worth_a_line(one):
-            yield one
+        if not _worth_a_line(one):
+            continue
+        if found and _of_one_sentence(found[-1], one, passages):
+            one = _utterance(article, (*found.pop().parts, *parts), one.attribution)
+        found.append(one)
+    yield from found
     yield from _in_headlines(article)
+
+
+def _of_one_sentence(first: Utterance, then: Utterance, passages: Mapping[str, Passage]) -> bool:
+    """Whether both are phrases of the same speaker that one sentence of the source has."""
+    phrases = all(one.attribution.form in {"clause", "phrase"} for one in (first, then))
+    same = first.attribution.speaker == then.attribution.speaker != NOT_ESTABLISHED
+    last, begin = first.parts[-1], then.parts[0]
+    if not (phrases and same and last.passage_id == begin.passage_id and last.end < begin.start):
+        return False
+    sentences = passages[last.passage_id].sentences
+    return any(s.start <= first.parts[0].start and then.parts[-1].end <= s.end for s in sentences)
 
 
 def _in_headlines(article: Article) -> Iterable[Utterance]:

@@ -252,3 +252,35 @@ def test_a_headline_adds_words_that_the_text_does_not_have(parse: Parse) -> None
         ("We checked every pump twice that evening", "Marta Soler"),
         ("We could have saved them all", NOT_ESTABLISHED),
     ]
+
+
+def test_what_leans_on_the_sentence_before_comes_with_it(parse: Parse) -> None:
+    text = "Marta Soler had closed the old pumps. “It was the only way that night,” she said."
+    (quote,), _ = found(parse, text)
+    assert quote.note == "after: “Marta Soler had closed the old pumps.”"
+
+
+def test_phrases_of_one_sentence_are_one_quote(parse: Parse) -> None:
+    text = (
+        "Marta Soler said that the pumps were “old and had been old for years” and that the crew "
+        "was “tired of asking for new ones”."
+    )
+    (quote,), sources = found(parse, text)
+    assert quote.text == "old and had been old for years"
+    assert [part.text for part in quote.continued] == ["tired of asking for new ones"]
+    check_exact([quote], sources)
+
+
+def test_an_office_is_named_by_another_source(parse: Parse) -> None:
+    said = "Rain fell. Anna Soler came late. “We lost it in the second half,” the coach said."
+    (quote,), _ = found(parse, said, "Coach Anna Soler left the ground early.")
+    assert quote.speaker == "Anna Soler"
+
+
+def test_the_usual_form_of_a_full_name(parse: Parse) -> None:
+    text = (
+        "Anna Ines Soler, 58, was charged. Anna Soler denied it. “I was at home all night,” "
+        "said Soler. Anna Soler left."
+    )
+    (quote,), _ = found(parse, text)
+    assert quote.speaker == "Anna Soler"

@@ -6,11 +6,12 @@ from collections import Counter
 
 import pytest
 
+from briefing.extract.attributions import Attribution
 from briefing.extract.frames import Parse
 from briefing.extract.quotes import find_quotations
-from briefing.extract.speakers import Attribution, attribute
+from briefing.extract.speakers import attribute
 from briefing.types import NOT_ESTABLISHED
-from tests.extract.planted import NAMES, article, body
+from tests.extract.planted import NAMES, Planted, article, body
 
 LEAST_RIGHT = 0.92
 """Share of speech quotations whose speaker is given and right."""
@@ -19,6 +20,11 @@ LEAST_RIGHT = 0.92
 def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     document, passages = body(text)
     return attribute(find_quotations(text, passages), document, passages, parse)
+
+
+def _fits(found: Attribution, planted: Planted) -> bool:
+    """Whether the speaker is one that was planted; no name begins with a capital article."""
+    return found.speaker.casefold() in {name.casefold() for name in planted.speakers}
 
 
 def speakers(text: str, parse: Parse) -> list[str]:
@@ -33,7 +39,7 @@ def test_no_quotation_gets_a_wrong_speaker(name: str, parse: Parse) -> None:
     wrong = [
         (quotation.text, attribution.speaker)
         for quotation, attribution, planted in zip(quotations, found, example.planted, strict=True)
-        if attribution.speaker not in planted.speakers | {NOT_ESTABLISHED}
+        if not _fits(attribution, planted) and attribution.speaker != NOT_ESTABLISHED
     ]
     assert not wrong
 
@@ -45,7 +51,7 @@ def test_most_speakers_are_found(parse: Parse) -> None:
         quotations = find_quotations(example.source.body, example.passages)
         found = attribute(quotations, example.source, example.passages, parse)
         count.update(
-            attribution.speaker in planted.speakers
+            _fits(attribution, planted)
             for attribution, planted in zip(found, example.planted, strict=True)
             if planted.kind == "speech" and planted.nested_in is None
         )
@@ -61,7 +67,7 @@ def test_a_speaker_and_the_evidence_for_it_stand_in_the_source(name: str, parse:
         if found.level == "none":
             assert (found.speaker, found.cue, found.mention) == (NOT_ESTABLISHED, None, None)
             continue
-        assert found.speaker in text
+        assert found.speaker.casefold() in text.casefold()
         assert found.cue is not None
         assert found.mention is not None
         assert found.cue.start <= found.mention.start < found.mention.end <= found.cue.end
@@ -84,7 +90,7 @@ OKORO = "Samuel Okoro runs the harbour.\n"
         ("“The tide is on our side now,” a police spokesman said.", "a police spokesman"),
         ("Jane Smith said Mr. Okoro had called it “a danger to every ship”.", "Samuel Okoro"),
         ("Jane Smith quoted Mr. Okoro as saying “the tide is ours now”.", "Samuel Okoro"),
-        ("The report found that the quay was “a danger to every ship”.", "The report"),
+        ("The report found that the quay was “a danger to every ship”.", "the report"),
         ("Mr. Okoro said the quay was safe. “Nobody was ever hurt,” he said.", "Samuel Okoro"),
         ("“Why was the quay never closed?” Mr. Okoro asked.", "Samuel Okoro"),
     ],
@@ -145,7 +151,7 @@ def test_a_surname_of_two_people_is_joined_to_neither(parse: Parse) -> None:
         ("Jo Ray said that many had left, adding: “We close the mill today.”", "Jo Ray"),
         ("The joint note said no. “We close the mill today,” the note said.", "joint note"),
         ("Ann Lee spoke. “We close it today,” somebody called from the back.", NOT_ESTABLISHED),
-        ("The note, which Jo Ray has read, allows it: “The mill shall be closed.”", "The note"),
+        ("The note, which Jo Ray has read, allows it: “The mill shall be closed.”", "the note"),
     ],
 )
 def test_less_plain_cues(text: str, speaker: str, parse: Parse) -> None:
@@ -222,3 +228,57 @@ def test_the_same_input_gives_the_same_answer(name: str, parse: Parse) -> None:
     quotations = find_quotations(example.source.body, example.passages)
     first = attribute(quotations, example.source, example.passages, parse)
     assert first == attribute(quotations, example.source, example.passages, parse)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # Coordinated verbs share the subject that a parser loses behind “as”.
+        (
+            (
+                "Anger was plain on Monday as Ann Lee, standing beside Jo Ray, denounced the "
+                "“tide of neglect,” and said "
+                "“nobody in this valley will be spared the flood”."
+            ),
+            "Ann Lee",
+        ),
+        # The verb of saying inside the marks.
+        ("The two unions “pledged there would be no night shifts this winter”.", "the two unions"),
+        # What somebody only thinks is told by whoever says so.
+        ("Ann Lee KC said that her client believed it was “far too late to stop”.", "Ann Lee"),
+        ("Ann Lee sent it on to the mill with the words “This will cost us dear”.", "Ann Lee"),
+        ("Ann Lee made it clear that the mill was “a danger to every child”.", "Ann Lee"),
+        # Documents: whose they are, and what they are called.
+        ("Jo Ray drowned. His diary says: “The dam will go this year.”", "Jo Ray"),
+        ("Ann Lee wrote a letter that reads: “The dam will go this year.”", "Ann Lee"),
+        ("Ann Lee’s report of 2017 is long. It reads: “The dam will go.”", "Ann Lee"),
+        ("A lengthy joint memo came. The memo said: “The dam will go.”", "joint memo"),
+        ("Somebody held up a banner: “The dam will go this year.”", "a banner"),
+        ("The answer came within minutes: “The dam will go this year.”", NOT_ESTABLISHED),
+        # Numbers of paragraphs stand in no sentence.
+        ("4.15 Ann Lee found that the mill was “a danger to every child”.", "Ann Lee"),
+        # Pronouns: whose voice it is, and who has been told of since.
+        ("Ann Lee’s voice is quite level. “It is going now,” she says.", "Ann Lee"),
+        (
+            (
+                "Tom Hall woke late. He drove off. He rang Jo Ray. He did so, he said, because "
+                "it was “the custom of the house”."
+            ),
+            "Tom Hall",
+        ),
+        ("The head of the mill, Dr Ann Lee, told Radio Nord: “We close it today.”", "Ann Lee"),
+        # “Her lawyer” is worth telling only if she is known.
+        ("Ann Lee was fined. Her lawyer said it was “a bad day for the valley”.", "her lawyer"),
+    ],
+)
+def test_cues_of_other_kinds(text: str, speaker: str, parse: Parse) -> None:
+    assert speakers(text, parse)[-1] == speaker
+
+
+def test_a_misspelt_name_is_joined_by_the_body_it_is_of(parse: Parse) -> None:
+    text = (
+        "“The ice is thin,” said Olav Sharmup of the Norvik Institute.\n"
+        "“The ice will go,” says Norvik’s Charmup.\n“It is cold,” said Corva’s Tharmup."
+    )
+    assert speakers(text, parse)[:2] == ["Olav Sharmup"] * 2
+    assert speakers(text, parse)[2] != "Olav Sharmup"

@@ -1,0 +1,148 @@
+"""Pairs of figures of different sources that may be told of one thing, the likeliest first.
+
+Every sign is worth what ``worth.toml`` says; the sum is the log-odds that a reader
+calls the two the same point told differently. A threshold decides alone (:func:`chosen`); a model
+that is asked whether both sentences tell of one thing can decide on all that are left.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.across.ages import ages_of
+from briefing.across.context import Weights, surroundings, weights_of
+from briefing.across.dated import dates_of
+from briefing.across.figures import Figure, figures_of
+from briefing.across.likeness import signs
+from briefing.across.stances import comparable
+from briefing.across.told import Told
+from briefing.across.values import can_agree
+from briefing.across.wholes import wholes_of
+from briefing.across.words import words, worth
+from briefing.origins import Origins
+
+LIKELY = 0.5
+"""A pair with this score is shown where nobody else decides (docs/across.md)."""
+ASKED = -2.0
+"""A pair below this score is no candidate at all."""
+MOST = 60
+"""A word around more figures than this says little about which of them answer to each other."""
+_AGREES = 1.5
+"""Two figures with one value are more likely figures of one thing: no third one then is."""
+_TIE = 0.3
+_APART = frozenset({"none", "rate", "alone", "other time", "held by others"})
+"""Signs of two things that only a construction outweighs."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """Two figures of two sources that differ and may be of one thing.
+
+    ``score``: log-odds that they are; ``proved``: a construction ties them together.
+    """
+
+    one: Figure
+    other: Figure
+    score: float
+    proved: bool
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """What to ask a model about: both sentences, with the names that they need."""
+        return self.one.told.line.statement, self.other.told.line.statement
+
+
+Decide = Callable[[Sequence[Candidate]], Sequence[Candidate]]
+"""Says which candidates are told of one thing."""
+
+
+def candidates(told: Sequence[Told], origins: Origins) -> tuple[Candidate, ...]:
+    """All pairs that score :data:`ASKED`, the likeliest first: each the best match of both."""
+    figures = figures_in(told)
+    scored = _scored(figures, weights_of(told), origins)
+    best: dict[tuple[int, str], float] = defaultdict(lambda: -99.0)
+    for (i, j), (score, _) in scored.items():
+        for key in ((i, figures[j].told.source_id), (j, figures[i].told.source_id)):
+            best[key] = max(best[key], score)
+    found = [
+        Candidate(figures[i], figures[j], score, proved)
+        for (i, j), (score, proved) in scored.items()
+        if score >= ASKED and _differ(figures[i], figures[j], proved)
+        if score
+        >= max(best[i, figures[j].told.source_id], best[j, figures[i].told.source_id]) - _TIE
+    ]
+    return tuple(sorted(found, key=lambda c: -c.score))
+
+
+def chosen(found: Sequence[Candidate]) -> list[Candidate]:
+    """Those that are shown where no model is asked."""
+    return [c for c in found if c.score >= LIKELY]
+
+
+def figures_in(told: Sequence[Told]) -> list[Figure]:
+    """All figures of sentences, dates and ages included."""
+    return [
+        figure
+        for each in told
+        for figure in (*figures_of(each), *wholes_of(each), *dates_of(each), *ages_of(each))
+    ]
+
+
+def _scored(
+    figures: Sequence[Figure], weights: Weights, origins: Origins
+) -> dict[tuple[int, int], tuple[float, bool]]:
+    known: dict[int, set[tuple[str, float]]] = defaultdict(set)
+    given: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    for figure in figures:
+        known[id(figure.told)].add(_value(figure))
+        given[figure.told.source_id].add(_value(figure))
+    found: dict[tuple[int, int], tuple[float, bool]] = {}
+    for i, j in _pairs(figures):
+        one, other = figures[i], figures[j]
+        if not comparable(one.told, other.told, origins):
+            continue
+        agree = can_agree(one.value, other.value)
+        shown = signs(one, other, weights)
+        pairs = ((one, other), (other, one))
+        both = any(_value(a) in known[id(b.told)] for a, b in pairs)
+        apart = both or bool(shown.keys() & _APART)
+        if apart and not agree and not shown.get("proved"):
+            continue
+        shown["elsewhere"] = sum(_value(a) in given[b.told.source_id] for a, b in pairs)
+        score = sum(worth(name) * value for name, value in shown.items()) + worth("start")
+        found[i, j] = score + _AGREES * agree, bool(shown.get("proved"))
+    return found
+
+
+def _differ(one: Figure, other: Figure, proved: bool) -> bool:
+    """Whether the figures differ; “at least nine” dead and, later, ten are two figures as well."""
+    if not can_agree(one.value, other.value):
+        return True
+    grows = one.clause.acts & other.clause.acts & words("growing", "acts")
+    bound = one.value.limit or other.value.limit
+    vague = one.value.vague or other.value.vague
+    return proved and bool(grows) and bound and not vague and one.value.point != other.value.point
+
+
+def _value(figure: Figure) -> tuple[str, float]:
+    return figure.sort, figure.value.point
+
+
+def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[int, int]]:
+    """Figures of one sort with a word in common, each pair once."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, figure in enumerate(figures):
+        around = surroundings(figure)
+        keys = {figure.thing, *around.near, *around.far, *around.before} - {""}
+        for word in {figure.thing} if figure.sort == "age" and figure.thing else keys:
+            index[figure.sort, word].append(number)
+    seen: set[tuple[int, int]] = set()
+    for found in index.values():
+        kept = found[:MOST]
+        for place, i in enumerate(kept):
+            for j in kept[place + 1 :]:
+                if (i, j) not in seen and figures[i].told.source_id != figures[j].told.source_id:
+                    seen.add((i, j))
+                    yield i, j

@@ -1,0 +1,150 @@
+"""The verbs of saying around a quotation: above it, behind it, before it, set off inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from briefing.extract.cues import Cue, child, cue, denied, is_saying
+from briefing.extract.lexicon import inflected, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LEADS = {"as", "later", "then", "once", "also"}
+
+
+def governing(first: Token, inside: set[int]) -> Iterator[Cue]:
+    """The verbs of saying above a quoted phrase, nearest first.
+
+    ``inside``: tokens of the phrase. Ends where the phrase is itself (part of) a subject, since
+    who does something is not quoted by it.
+    """
+    token = first
+    while token.i in inside and token.head.i in inside and token.head != token:
+        token = token.head
+    while token.head != token:
+        below, token = token, token.head
+        if below.dep_ in {"nsubj", "nsubjpass"} and is_saying(token):
+            return
+        if token.i in inside or not is_saying(token):
+            continue
+        if below.dep_ == "advcl" and below.i in inside:  # “would not comment “while …””
+            continue
+        if token.i < first.i or below.dep_ in {"ccomp", "parataxis"}:
+            yield cue(token)
+
+
+def after(doc: Doc, at: int) -> Cue | None:
+    """The cue that begins at token ``at``, right behind a quotation: “said Jones”, “Jones said”."""
+    while at < len(doc) and (doc[at].is_punct or doc[at].is_space or doc[at].lower_ in _LEADS):
+        if doc[at].text in {".", "?", "!"}:
+            return None
+        at += 1
+    if at >= len(doc):
+        return None
+    if doc[at].lower_ == "according":
+        return cue(doc[at])
+    if _beside(doc[at]):
+        return _inverted(doc, at)
+    for token in doc[at : at + 60]:
+        if token.text in {".", "?", "!", ";", ":"} or token.lower_ in {"but", "because"}:
+            return None
+        if _beside(token):
+            found = cue(token)
+            if found.subject is not None and at in {found.subject.left_edge.i, found.subject.i}:
+                return None if _has_own_content(token) else found
+    return None
+
+
+def _beside(token: Token) -> bool:
+    if is_saying(token):
+        return True
+    lemma = token.lemma_.lower()
+    return token.pos_ == "VERB" and (
+        lemma in words("beside") or token.lower_ in inflected("beside")
+    )
+
+
+def _inverted(doc: Doc, at: int) -> Cue | None:
+    """“said Jones”: the subject follows."""
+    verb = doc[at]
+    if denied(verb):
+        return Cue(verb, None, "denied")
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "dobj", "obj", "attr"} and c.i > at]
+    if own:
+        return Cue(verb, own[0], "says")
+    chunk = next((c for c in doc.noun_chunks if at < c.start <= at + 2), None)
+    if chunk is not None:
+        return Cue(verb, chunk.root, "says")
+    alone = at + 2 < len(doc) and doc[at + 2].is_punct and doc[at + 1].text[:1].isupper()
+    return Cue(verb, doc[at + 1], "says") if alone else None
+
+
+def _has_own_content(verb: Token) -> bool:
+    """“Why?” Smith said the plan was bad: what was said follows, the quotation is another's."""
+    return any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children) and not any(
+        t.is_punct and t.text == "," for t in verb.doc[verb.i + 1 : verb.i + 2]
+    )
+
+
+def agent_behind(found: Cue, doc: Doc, at: int) -> Cue:
+    """“was called “…” by Jones”: the agent behind the quoted phrase, where the verb is passive."""
+    passive = child(found.verb, "auxpass") is not None or found.verb.tag_ == "VBN"
+    if found.verdict != "nobody" or not passive or at >= len(doc) or doc[at].lower_ != "by":
+        return found
+    spoken = child(doc[at], "pobj")
+    return found if spoken is None else Cue(found.verb, spoken, "says")
+
+
+def before(doc: Doc, at: int) -> Cue | None:
+    """The nearest cue with a subject before token ``at``, in the same sentence."""
+    for i in range(at - 1, max(-1, at - 60), -1):
+        token = doc[i]
+        if token.text in {".", "?", "!"} and i < at - 1:
+            return None
+        if is_saying(token) and not any(t.dep_ == "relcl" for t in (token, token.head)):
+            return cue(token)
+    return None
+
+
+def in_words(doc: Doc, at: int) -> Cue | None:
+    """“sent it on with the words “…””: whoever does so says them."""
+    noun = doc[at - 1] if at and doc[at - 1].text not in {",", ":"} else doc[at - 2]
+    prep = noun.head
+    if noun.lemma_.lower() not in words("spoken_words") or prep.lower_ not in {"with", "in"}:
+        return None
+    verb = next((a for a in prep.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    return cue(verb) if verb is not None and noun.dep_ == "pobj" else None
+
+
+def opening(doc: Doc, first: int) -> Cue | None:
+    """The two leaders “agreed that …”: the quotation begins with the verb of its subject."""
+    verb = doc[first]
+    if not is_saying(verb, strong=True) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    found = cue(verb)
+    return found if found.subject is not None and found.subject.i < first else None
+
+
+def parenthetical(doc: Doc, first: int, last: int) -> Cue | None:
+    """“…, he said, …” or “…, he said.” around a quoted phrase in the same sentence."""
+    sent = doc[first].sent
+    found = [
+        cue(t)
+        for t in sent
+        if not first <= t.i <= last and is_saying(t, strong=True) and set_off(t)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def set_off(verb: Token) -> bool:
+    """Whether subject and verb stand between commas."""
+    doc = verb.doc
+    subject = child(verb, "nsubj")
+    behind = verb.i + 1 + (verb.lemma_ in {"put", "have"})  # “as she put it”
+    if subject is None or behind >= len(doc) or not doc[behind].is_punct:
+        return False
+    edge = min(subject.left_edge.i, verb.i)
+    edge -= edge > 0 and doc[edge - 1].lower_ == "as"
+    return edge > 0 and doc[edge - 1].text in {",", "—", "–"}

@@ -1,0 +1,86 @@
+"""Which document speaks, by one name in its source, and whose words it holds.
+
+“His letter says” are his words; “the court’s order says” are the order’s. A document that speaks
+as “it” or “the statement” is the one the source has told of by more than its kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from briefing.extract.frames import Frame
+from briefing.extract.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+class Documents:
+    """The documents that one source tells of, in reading order."""
+
+    def __init__(self, text: str, frames: Sequence[Frame]) -> None:
+        self._text = text
+        self._names: dict[str, list[str]] = defaultdict(list)
+        for frame in frames:
+            for noun in _documents(frame):
+                self._names[noun.lemma_.lower()].append(self._full(frame, noun))
+
+    def full_name(self, lemma: str) -> str | None:
+        """“joint statement” for “the statement”: how its source introduces the only one."""
+        names = self._names.get(lemma, [])
+        told = {name for name in names if name}
+        return told.pop() if names and names[0] and len(told) == 1 else None
+
+    def _full(self, frame: Frame, noun: Token) -> str:
+        """The words before the noun that tell which document it is, without those on its length."""
+        start = noun.i
+        while start > 0 and noun.doc[start - 1].dep_ in {"amod", "compound"}:
+            if noun.doc[start - 1].lower_ in words("lengths") or noun.doc[start - 1].head != noun:
+                break
+            start -= 1
+        span = frame.span(start, noun.i)
+        return self._text[span.start : span.end] if start < noun.i else ""
+
+
+def told_last(frame: Frame, at: int) -> Token | None:
+    """The one document of the sentence before offset ``at``, or of the paragraph up to there."""
+    before = [noun for noun in _documents(frame) if frame.offset(noun) < at]
+    if not before:
+        return None
+    near = [noun for noun in before if noun.sent == before[-1].sent]
+    return near[0] if len(near) == 1 or len({n.lemma_ for n in near}) == 1 else None
+
+
+def at_end(lead: Span) -> Token | None:
+    """The document that a sentence ends with before its colon: “held up a sign: “…””."""
+    if len(lead) == 0:
+        return None
+    token = lead[-1]
+    while token.dep_ in {"pobj", "prep"} and lead.start <= token.head.i < token.i:
+        if token.lemma_.lower() in words("documents"):
+            break
+        token = token.head
+    document = token.lemma_.lower() in words("documents") - {"minute"}  # “within minutes: “…””
+    return token if document and token.pos_ == "NOUN" else None
+
+
+def owner(document: Token) -> Token | None:
+    """Who wrote it, as the sentence says: “his letter”, “a note that she sent”, “made an entry”."""
+    if document.lemma_.lower() in words("authored"):
+        possessor = next((c for c in document.children if c.dep_ == "poss"), None)
+        if possessor is not None:
+            return possessor
+    verb = document.head
+    if document.dep_ in {"dobj", "obj"} and verb.lemma_.lower() in words("writing"):
+        return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return None
+
+
+def _documents(frame: Frame) -> Iterator[Token]:
+    for token in frame.doc:
+        inner = token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("documents")
+        noun = token.pos_ == "NOUN" and token.lemma_.lower() in words("documents")
+        if noun and not inner and token.dep_ != "compound" and frame.quoted[token.i] is None:
+            yield token

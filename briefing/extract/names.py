@@ -1,0 +1,221 @@
+"""Names in a parsed text: which words are one, without titles, and which forms are alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from rapidfuzz.distance import OSA
+
+from briefing.extract.lexicon import means_people, words
+from briefing.types import Value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Gender = Literal["female", "male"]
+
+_LONG_NAME = 6
+"""Letters of a name in which one may be spelt otherwise."""
+_POST_NOMINALS = frozenset("KC QC SC MP MSP MEP MD PhD OBE CBE MBE KBE DBE FRS Esq".split())
+_NOT_PERSON = frozenset("GPE LOC FAC NORP EVENT WORK_OF_ART LAW DATE TIME".split())
+
+
+class Name(Value):
+    """One occurrence of a name: token range ``[first, last]`` without titles, and its text.
+
+    ``person``: the parser, a title or a given name says so; ``possible``: nothing says otherwise.
+    """
+
+    first: int
+    last: int
+    text: str
+    gender: Gender | None = None
+    titled: bool = False
+    person: bool = False
+    possible: bool = False
+
+
+def name_at(token: Token) -> Name | None:
+    """The name that ``token`` is the last part of, without titles; None where it is no name."""
+    doc = token.doc
+    if not _proper(token):
+        return None
+    last = token.i
+    while last + 1 < len(doc) and _joined(doc[last], doc[last + 1]):
+        last += 1
+    first = token.i
+    while first > 0 and _joined(doc[first - 1], doc[first]):
+        first -= 1
+    if _dateline(doc, first, last):
+        return None
+    while last > first and doc[last].text in _POST_NOMINALS:
+        last -= 1
+    start, gender = _after_titles(doc, first, last)
+    ents = Counter(t.ent_type_ for t in doc[start : last + 1])
+    kind = ents.most_common(1)[0][0]
+    gender = gender or _apposed_gender(doc[last])
+    text = doc[start : last + 1].text.rstrip("’'")
+    institution = any(w.lower() in words("institutions") for w in text.split())
+    given = doc[start].lower_ in words("female_names") | words("male_names")
+    told = kind == "PERSON" or start > first or given or _called_somebody(doc, start, last)
+    person = told and not institution
+    return Name(
+        first=start,
+        last=last,
+        text=text,
+        gender=gender,
+        titled=start > first,
+        person=person,
+        possible=person or not (institution or kind in _NOT_PERSON),
+    )
+
+
+def _dateline(doc: Doc, first: int, last: int) -> bool:
+    """“ROTTERDAM, 9 June — …” at the head of a paragraph."""
+    capitals = all(t.is_upper for t in doc[first : last + 1])
+    return first == 0 and capitals and last + 1 < len(doc) and doc[last + 1].text in {",", "—", "–"}
+
+
+def _called_somebody(doc: Doc, first: int, last: int) -> bool:
+    """“agent Jo Ray”, “her daughter, Siobhan”, “Amory Fenwick-Dahl”, whatever the parser says."""
+    near = [doc[first - 1]] if first and doc[first - 1].pos_ == "NOUN" else []
+    head = doc[last]
+    near += [head.head] if head.dep_ == "appos" else []
+    near += [c for c in head.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
+    double = last - first >= 3 and doc[last - 1].text == "-" and doc[last - 2].text[:1].isupper()
+    return double or any(
+        means_people(n.lemma_.lower()) and n.lemma_.lower() not in words("bodies") for n in near
+    )
+
+
+def _proper(token: Token) -> bool:
+    if not token.text[:1].isalpha() or not token.text[:1].isupper():
+        return False
+    if token.pos_ == "ADP" and token.i and token.nbor(-1).text == ",":  # “a spokesman, Per Dahl”
+        return token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN"
+    return token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
+
+
+def _joined(left: Token, right: Token) -> bool:
+    """Whether two neighbouring tokens are parts of one name."""
+    if left.text == "-" or right.text == "-":
+        return left.whitespace_ == "" if right.text == "-" else right.i > 1
+    if _particle(left) and _part(right):
+        return left.i > 0 and (_proper(left.nbor(-1)) or _particle(left.nbor(-1)))
+    if _particle(right):
+        return (
+            _part(left)
+            and right.i + 1 < len(right.doc)
+            and (_proper(right.nbor(1)) or _particle(right.nbor(1)))
+        )
+    return _part(left) and _part(right) and left.ent_type_ != "DATE" != right.ent_type_
+
+
+def _part(token: Token) -> bool:
+    return _proper(token) or _particle(token)
+
+
+def _particle(token: Token) -> bool:
+    return token.text in words("particles")
+
+
+def _after_titles(doc: Doc, first: int, last: int) -> tuple[int, Gender | None]:
+    titles = [i for i in range(first, last) if _plain(doc[i]) in words("titles")]
+    kept = [i for i in range(first, last) if _plain(doc[i]) in words("kept_titles")]
+    gender = next((g for i in (*titles, *kept) if (g := _title_gender(_plain(doc[i])))), None)
+    if kept and kept[-1] == last - 1:
+        return kept[-1], gender
+    start = max((*titles, *kept), default=first - 1) + 1
+    while last - start >= 2 and _is_role(doc[start]):
+        start += 1
+    return start, gender or _given_gender(doc[start].lower_)
+
+
+def _is_role(token: Token) -> bool:
+    """“Striker Jonah Reid”: a noun with a capital because it begins the sentence."""
+    word = _plain(token)
+    if word in words("people_nouns"):
+        return True
+    given = word in words("female_names") | words("male_names")
+    return bool(token.is_sent_start) and not given and means_people(word)
+
+
+def _apposed_gender(head: Token) -> Gender | None:
+    """“a spokeswoman, Jill Abernathy”, “Jill Abernathy, his wife”."""
+    nouns = [head.head] if head.dep_ == "appos" else [c for c in head.children if c.dep_ == "appos"]
+    for noun in nouns:
+        if noun.lemma_.lower() in words("female_nouns"):
+            return "female"
+        if noun.lemma_.lower() in words("male_nouns"):
+            return "male"
+    return None
+
+
+def _plain(token: Token) -> str:
+    return token.lower_.rstrip(".")
+
+
+def _title_gender(title: str) -> Gender | None:
+    if title in words("female_titles"):
+        return "female"
+    return "male" if title in words("male_titles") else None
+
+
+def _given_gender(given: str) -> Gender | None:
+    female, male = given in words("female_names"), given in words("male_names")
+    return None if female == male else "female" if female else "male"
+
+
+def names_in(doc: Doc) -> Iterator[Name]:
+    """All names of a parsed text, in order."""
+    at = 0
+    while at < len(doc):
+        name = name_at(doc[at])
+        if name and name.last >= at:  # else what follows a name: “KC”
+            yield name
+            at = name.last + 1
+        else:
+            at += 1
+
+
+def name_parts(text: str) -> tuple[str, ...]:
+    """The parts of a name that count, without accents: no initials, no suffixes."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    parts = [p.rstrip(".").casefold() for p in plain.split()]
+    kept = [p for p in parts if len(p) > 1 and p not in words("initial_suffixes")]
+    return tuple(kept)
+
+
+def alike(form: str, full: str) -> bool:
+    """Whether ``form`` can be the name ``full``: its surname, or the same spelt otherwise."""
+    ours, theirs = name_parts(form), name_parts(full)
+    if not ours or not theirs:
+        return False
+    if len(ours) == 1:
+        return ours[0] in {theirs[0], theirs[-1]}
+    return (
+        len(theirs) > 1
+        and spelt_alike(ours[0], theirs[0])
+        and spelt_alike(ours[-1], theirs[-1])
+        and (ours[0] == theirs[0] or ours[-1] == theirs[-1])
+    )
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter of a long one."""
+    if one == other:
+        return True
+    long = min(len(one), len(other)) >= _LONG_NAME
+    return long and one[0] == other[0] and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Whether two surnames differ as names do that are written by ear: one letter or two."""
+    first, second = one.casefold(), other.casefold()
+    shorter = min(len(first), len(second))
+    if shorter < _LONG_NAME - 1 or first == second:
+        return False
+    return OSA.distance(first, second, score_cutoff=2) <= (1 if shorter <= _LONG_NAME else 2)

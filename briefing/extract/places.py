@@ -1,0 +1,143 @@
+"""Whom each paragraph of a source mentions, and who has spoken so far, by position in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from briefing.extract.frames import Frame
+from briefing.extract.mentions import Mention, mention
+from briefing.extract.names import Gender, names_in
+from briefing.extract.people import People
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+
+Definite = Callable[[int, Mention, "Token"], Mention]
+"""Who (paragraph, description, its head) is."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A mention in reading order: paragraph, sentence, and whether it is a subject there."""
+
+    at: int
+    frame: int
+    sentence: int
+    subject: bool
+    main: bool
+    who: Mention
+
+    @property
+    def identity(self) -> str:
+        """What tells this one from others."""
+        return self.who.speaker
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Somebody said something, directly or not: verb token, sentence and paragraph."""
+
+    at: int
+    frame: int
+    sentence: int
+    verb: int
+    lemma: str
+    who: Mention
+
+
+class Places:
+    """The mentions of one source in reading order, and who spoke."""
+
+    def __init__(self, text: str, frames: Sequence[Frame], people: People) -> None:
+        self.text = text
+        self.frames = frames
+        self.people = people
+        self.spoken: list[Spoken] = []
+        self.owners: list[tuple[int, Mention]] = []
+        self._genders: dict[str, Gender] = {}
+        self._places: list[Place] = []
+
+    def note(self, number: int, definite: Definite) -> None:
+        """Note whom paragraph ``number`` mentions; all before it are noted already."""
+        frame = self.frames[number]
+        sentences = sentence_numbers(frame)
+        found = [*self._named(number, frame, sentences)]
+        # “The teenager” in this paragraph may be somebody whom it names.
+        self._places.extend(sorted(found, key=attrgetter("at")))
+        for token in frame.doc:
+            if token.dep_ in SUBJECTS and token.pos_ == "NOUN":
+                who = self.mention(frame, token)
+                if who is not None and who.animate and who.what == "description":
+                    if who.definite:
+                        who = definite(number, who, token)
+                    found.append(self._place(number, frame, token.i, sentences, who))
+        del self._places[bisect_left(self._places, frame.passage.start, key=attrgetter("at")) :]
+        self._places.extend(sorted(found, key=attrgetter("at")))
+
+    def _named(self, number: int, frame: Frame, sentences: Sequence[int]) -> Iterator[Place]:
+        for name in names_in(frame.doc):
+            head = frame.doc[name.last]
+            who = self.mention(frame, head)
+            if who is None or who.what != "person":
+                continue
+            if head.dep_ == "poss" or _possessive(head):
+                self.owners.append((frame.offset(head), who))
+            else:
+                yield self._place(number, frame, head.i, sentences, who)
+        for token in frame.doc:
+            if token.dep_ == "poss" and token.pos_ == "NOUN" and self.people.find(token.text):
+                who = self.mention(frame, token)  # “Esquivel’s bill”, misread
+                self.owners += [(frame.offset(token), who)] if who is not None else []
+
+    def mention(self, frame: Frame, head: Token) -> Mention | None:
+        """Who is meant by ``head``, with the gender that a pronoun has told; None in a quote."""
+        if frame.quoted[head.i] is not None:
+            return None
+        who = mention(frame, head, self.people, self.text)
+        known = self._genders.get(who.speaker)
+        return who if known is None or who.gender is not None else replace(who, gender=known)
+
+    def remember(self, pronoun: Mention, who: Mention | None) -> Mention | None:
+        """“He” was somebody of whom nothing else says that he is a man: from now on he is."""
+        if who is not None and who.gender is None and pronoun.gender is not None:
+            self._genders[who.speaker] = pronoun.gender
+        return who
+
+    def between(self, start: int, end: int) -> Sequence[Place]:
+        """The mentions from ``start`` to ``end``, offsets in the text."""
+        first = bisect_left(self._places, start, key=attrgetter("at"))
+        return self._places[first : bisect_left(self._places, end, key=attrgetter("at"))]
+
+    def in_paragraph(self, number: int) -> list[Place]:
+        """What is noted of paragraph ``number`` so far."""
+        return [p for p in self._places if p.frame == number]
+
+    def _place(
+        self, number: int, frame: Frame, token: int, sentences: Sequence[int], who: Mention
+    ) -> Place:
+        head = frame.doc[token]
+        while head.dep_ in {"appos", "compound"} and head.head != head:
+            head = head.head
+        subject = head.dep_ in SUBJECTS
+        verb = head.head
+        while verb.dep_ == "conj" and verb.head != verb:
+            verb = verb.head
+        main = subject and verb.dep_ == "ROOT"
+        at = frame.offset(frame.doc[token])
+        return Place(at, number, sentences[token], subject, main, who)
+
+
+def sentence_numbers(frame: Frame) -> list[int]:
+    """For each token of a paragraph, which sentence it stands in."""
+    return [n for n, sentence in enumerate(frame.doc.sents) for _ in sentence]
+
+
+def _possessive(head: Token) -> bool:
+    after = head.nbor(1).text if head.i + 1 < len(head.doc) else ""
+    return after in {"’s", "'s", "’", "'"}
