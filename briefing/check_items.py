@@ -9,30 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from briefing.types import (
-    NOT_ESTABLISHED,
-    Actor,
-    BottomLine,
-    Briefing,
-    Check,
-    Disagreement,
-    Event,
-    Evidence,
-    Mode,
-    OpenQuestion,
-    Outcome,
-    Passage,
-    Quote,
-    Source,
-    Wording,
-)
+from briefing import types
 
 _CLOSING: Final = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'", "「": "」"}
 _BRACKETS = re.compile(r" \[[^\[\]]+\]")
 _WORD = re.compile(r"\w+")
 
 
-class ItemCheck(Check):
+class ItemCheck(types.Check):
     """One check of one item; ``item`` is the id of an item or of a source."""
 
     item: str
@@ -42,8 +26,8 @@ class ItemCheck(Check):
 class Text:
     """A source with the text that its evidence is compared with, and its passages by id."""
 
-    source: Source
-    passages: dict[str, Passage]
+    source: types.Source
+    passages: dict[str, types.Passage]
 
 
 def check(item: str, name: str, passed: bool, reason: str) -> ItemCheck:
@@ -51,7 +35,7 @@ def check(item: str, name: str, passed: bool, reason: str) -> ItemCheck:
     return ItemCheck(item=item, name=name, passed=passed, reason="" if passed else reason)
 
 
-def of_ids(briefing: Briefing) -> Iterator[ItemCheck]:
+def of_ids(briefing: types.Briefing) -> Iterator[ItemCheck]:
     """Ids are unique, and what refers to an id finds it."""
     items = _items(briefing)
     counts = Counter([source.id for source in briefing.sources] + [item.id for item in items])
@@ -69,13 +53,22 @@ def of_ids(briefing: Briefing) -> Iterator[ItemCheck]:
             )
             yield check(line.id, "repeats", same, "it is not what its outcome says and cites")
     for item in items:
-        if not isinstance(item, Disagreement):
+        if not isinstance(item, types.Disagreement):
             yield check(item.id, "cited", bool(item.evidence), "it has no evidence")
 
 
 def _items(
-    briefing: Briefing,
-) -> tuple[BottomLine | Outcome | Quote | OpenQuestion | Disagreement | Event | Actor, ...]:
+    briefing: types.Briefing,
+) -> tuple[
+    types.BottomLine
+    | types.Outcome
+    | types.Quote
+    | types.OpenQuestion
+    | types.Disagreement
+    | types.Event
+    | types.Actor,
+    ...,
+]:
     return (
         *briefing.bottom_line,
         *briefing.outcomes,
@@ -88,7 +81,7 @@ def _items(
 
 
 def of_evidence(
-    item: str, evidence: Evidence, texts: dict[str, Text], known: set[str]
+    item: str, evidence: types.Evidence, texts: dict[str, Text], known: set[str]
 ) -> Iterator[ItemCheck]:
     """The evidence is where it says, word for word, in the passage that it names."""
     source_id = evidence.source_id
@@ -109,7 +102,7 @@ def of_evidence(
     yield check(item, "passage", _in_passage(evidence, text), reason)
 
 
-def _in_passage(evidence: Evidence, text: Text) -> bool:
+def _in_passage(evidence: types.Evidence, text: Text) -> bool:
     """Whether the evidence begins in its passage; a quotation may go on through the next ones."""
     passage = text.passages.get(evidence.passage_id)
     return (
@@ -119,7 +112,7 @@ def _in_passage(evidence: Evidence, text: Text) -> bool:
     )
 
 
-def of_words(briefing: Briefing) -> Iterator[ItemCheck]:
+def of_words(briefing: types.Briefing) -> Iterator[ItemCheck]:
     """What claims to be a source's words is; what claims to be shortened adds no word."""
     for outcome in briefing.outcomes:
         yield from _stated(outcome.id, outcome.statement, outcome.mode, outcome.evidence)
@@ -139,7 +132,9 @@ def of_words(briefing: Briefing) -> Iterator[ItemCheck]:
             yield _within(actor.id, "role", role.text, role.evidence)
 
 
-def _stated(item: str, words: str, mode: Mode, evidence: Sequence[Evidence]) -> Iterator[ItemCheck]:
+def _stated(
+    item: str, words: str, mode: types.Mode, evidence: Sequence[types.Evidence]
+) -> Iterator[ItemCheck]:
     if not evidence:
         return
     if mode == "verbatim":
@@ -151,7 +146,7 @@ def _stated(item: str, words: str, mode: Mode, evidence: Sequence[Evidence]) -> 
         yield check(item, "compressed", left, reason)
 
 
-def _within(item: str, name: str, words: str, evidence: Sequence[Evidence]) -> ItemCheck:
+def _within(item: str, name: str, words: str, evidence: Sequence[types.Evidence]) -> ItemCheck:
     """``words`` stand in the first evidence."""
     inside = any(_folded(words) in _folded(each.text) for each in evidence[:1])
     return check(item, name, inside, f"its evidence does not have the words {words!r}")
@@ -163,9 +158,9 @@ def is_what_is_left(words: str, text: str) -> bool:
     return all(word in rest for word in _WORD.findall(words.casefold()))
 
 
-def of_quote(quote: Quote, texts: dict[str, Text]) -> Iterator[ItemCheck]:
+def of_quote(quote: types.Quote, texts: dict[str, Text]) -> Iterator[ItemCheck]:
     """A quote is its evidence, character by character, and its speaker is named by the source."""
-    versions: tuple[Quote | Wording, ...] = (quote, *quote.wordings)
+    versions: tuple[types.Quote | types.Wording, ...] = (quote, *quote.wordings)
     for version in versions:
         exact = bool(version.evidence) and version.text == version.evidence[0].text
         yield check(quote.id, "exact", exact, "it is not the words of its evidence")
@@ -174,7 +169,7 @@ def of_quote(quote: Quote, texts: dict[str, Text]) -> Iterator[ItemCheck]:
         yield check(quote.id, "marks", whole, reason)
         reason = "its parts are not one source's, in the order in which they stand"
         yield check(quote.id, "continued", _in_order(version), reason)
-    if quote.speaker == NOT_ESTABLISHED:
+    if quote.speaker == types.NOT_ESTABLISHED:
         return
     yield check(quote.id, "attribution", bool(quote.attribution), "nothing names the speaker")
     named = any(
@@ -185,11 +180,11 @@ def of_quote(quote: Quote, texts: dict[str, Text]) -> Iterator[ItemCheck]:
     yield check(quote.id, "speaker", named, f"the source does not name {quote.speaker!r}")
 
 
-def _parts(version: Quote | Wording) -> tuple[str, ...]:
+def _parts(version: types.Quote | types.Wording) -> tuple[str, ...]:
     return (version.text, *(part.text for part in version.continued))
 
 
-def _in_order(version: Quote | Wording) -> bool:
+def _in_order(version: types.Quote | types.Wording) -> bool:
     """Whether what is continued stands behind what it continues, in the same source."""
     parts = (*version.evidence[:1], *version.continued)
     return all(

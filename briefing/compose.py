@@ -72,6 +72,7 @@ class Composer:
         self._settings = settings
         self._parse = parse
         self._told = [comparer.told(r.article, r.line) for r in ranked]
+        self._bodies = {r.article.source.id: r.article.source.body for r in ranked}
         self._order = {id(each): place for place, each in enumerate(ranked)}
 
     def outcomes(self) -> list[Pick]:
@@ -198,19 +199,21 @@ class Composer:
         return ()
 
     def _behind(self, before: Sequence[Line], pick: Pick) -> Pick:
-        """``pick`` with the lines ``before``, its evidence reaching over all.
-
-        Other texts that say the one line support them only in part.
-        """
+        """``pick`` with the lines ``before``, its evidence reaching over all."""
         if not before:
             return pick
         first, *others = pick.evidence
         whole = self._citer.cite(first.source_id, before[0].sentence.start, first.end)
         names = [n for line in before for n in self._names(pick.ranked.article, line)]
-        partly = [
-            e if e.role != "support" else e.model_copy(update={"role": "related"}) for e in others
-        ]
-        return replace(pick, evidence=(whole, *names, *partly), before=tuple(before))
+        told = [e if e.role != "support" else self._all_of(whole, e) for e in others]
+        return replace(pick, evidence=(whole, *names, *told), before=tuple(before))
+
+    def _all_of(self, whole: Evidence, part: Evidence) -> Evidence:
+        """Where the source of ``part`` has all of ``whole``; else it tells of it in part only."""
+        at = self._bodies[part.source_id].find(whole.text)
+        if at < 0:
+            return part.model_copy(update={"role": "related"})
+        return self._citer.cite(part.source_id, at, at + len(whole.text))
 
     def _cite(self, ranked: Ranked) -> Evidence:
         sentence = ranked.line.sentence

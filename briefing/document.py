@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from briefing import atomic
 from briefing.errors import DocumentError
 from briefing.types import SCHEMA_VERSION, Briefing
+from briefing.value_files import Expected, read_bytes
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -25,7 +26,8 @@ def load(path: Path, *, max_bytes: int = MAX_BYTES) -> Briefing:
 
     Raises: DocumentError naming the file and the first mistakes.
     """
-    data = _read(path, max_bytes)
+    hint = "Name the JSON file that --json wrote."
+    data = read_bytes(path, Expected("a briefing", "is not a briefing", hint, max_bytes))
     try:
         return Briefing.model_validate_json(data)
     except ValidationError as error:
@@ -44,21 +46,6 @@ def dumps(briefing: Briefing) -> str:
 def save(briefing: Briefing, path: Path) -> None:
     """Write ``briefing`` to ``path`` as JSON, whole or not at all. Raises: UserError."""
     atomic.write_text(path, dumps(briefing))
-
-
-def _read(path: Path, max_bytes: int) -> bytes:
-    try:
-        if not path.is_file():
-            what = "is a folder" if path.is_dir() else "does not exist or is no file"
-            raise DocumentError(f"{path} {what}", "Name the JSON file that --json wrote.")
-        size = path.stat().st_size
-        if size > max_bytes:
-            message = f"{path} is too large for a briefing: {size:,} bytes"
-            raise DocumentError(message, f"At most {max_bytes:,} bytes are read.")
-        return path.read_bytes()
-    except OSError as error:
-        hint = "Check that it is yours to read."
-        raise DocumentError(f"{path} cannot be read: {error.strerror}", hint) from error
 
 
 def _mistake(path: Path, errors: list[ErrorDetails]) -> DocumentError:

@@ -15,21 +15,8 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from briefing import types
 from briefing.errors import DocumentError
-from briefing.types import (
-    Briefing,
-    Disagreement,
-    Event,
-    Evidence,
-    Mode,
-    OpenQuestion,
-    Outcome,
-    Quote,
-    Section,
-    Sha256,
-    Value,
-    Withheld,
-)
 
 Kind = Literal["outcome", "disagreement", "quote", "open_question", "event"]
 KINDS: Final[tuple[Kind, ...]] = ("outcome", "disagreement", "quote", "open_question", "event")
@@ -41,20 +28,20 @@ NOUNS: Final[Mapping[Kind, str]] = {
     "open_question": "open question",
     "event": "timeline entry",
 }
-SECTIONS: Final[Mapping[Kind, Section]] = {
+SECTIONS: Final[Mapping[Kind, types.Section]] = {
     "outcome": "outcomes",
     "disagreement": "disagreements",
     "quote": "quotes",
     "open_question": "open_questions",
     "event": "timeline",
 }
-_KIND_OF: Final[Mapping[Section, Kind]] = {
+_KIND_OF: Final[Mapping[types.Section, Kind]] = {
     **{section: kind for kind, section in SECTIONS.items()},
     "bottom_line": "outcome",
 }
 
 
-class Entry(Value):
+class Entry(types.Value):
     """An item. ``about`` is what a reader sees beside ``text``: speaker, date, verdict, sides.
 
     ``evidence`` supports it; ``naming`` only says who is meant or who speaks.
@@ -63,20 +50,20 @@ class Entry(Value):
     kind: Kind
     id: str
     text: str
-    mode: Mode = "verbatim"
+    mode: types.Mode = "verbatim"
     about: dict[str, str] = Field(default_factory=dict)
-    evidence: tuple[Evidence, ...]
-    naming: tuple[Evidence, ...] = ()
+    evidence: tuple[types.Evidence, ...]
+    naming: tuple[types.Evidence, ...] = ()
 
 
-class Fingerprint(Value):
+class Fingerprint(types.Value):
     """Hashes of what an entry says and of what it rests on."""
 
-    text_sha256: Sha256
-    evidence_sha256: Sha256
+    text_sha256: types.Sha256
+    evidence_sha256: types.Sha256
 
 
-def entries(briefing: Briefing) -> tuple[Entry, ...]:
+def entries(briefing: types.Briefing) -> tuple[Entry, ...]:
     """What ``briefing`` shows, in order: outcomes, disagreements, quotes, questions, timeline."""
     return (
         *map(_outcome, briefing.outcomes),
@@ -87,12 +74,12 @@ def entries(briefing: Briefing) -> tuple[Entry, ...]:
     )
 
 
-def withheld_entries(briefing: Briefing) -> tuple[Entry, ...]:
+def withheld_entries(briefing: types.Briefing) -> tuple[Entry, ...]:
     """What ``briefing`` withheld; ids are ``withheld-1`` … in its order."""
     return tuple(_withheld(item, n) for n, item in enumerate(briefing.withheld, 1))
 
 
-def fingerprints(briefing: Briefing) -> dict[str, Fingerprint]:
+def fingerprints(briefing: types.Briefing) -> dict[str, Fingerprint]:
     """The fingerprint of each entry, by item id.
 
     Raises: DocumentError where two items have one id.
@@ -106,7 +93,7 @@ def fingerprints(briefing: Briefing) -> dict[str, Fingerprint]:
     return {entry.id: fingerprint(entry, hashes) for entry in found}
 
 
-def text_hashes(briefing: Briefing) -> dict[str, str]:
+def text_hashes(briefing: types.Briefing) -> dict[str, str]:
     """The hash of each source's text, by source id."""
     return {source.id: source.text_sha256 for source in briefing.sources}
 
@@ -126,7 +113,7 @@ def _hash(value: object) -> str:
     return sha256(json.dumps(value, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
-def _outcome(item: Outcome) -> Entry:
+def _outcome(item: types.Outcome) -> Entry:
     about = {
         "verdict": item.verdict,
         "background": "yes" if item.background else "",
@@ -135,12 +122,12 @@ def _outcome(item: Outcome) -> Entry:
     return _entry("outcome", item.id, item.statement, about, item.evidence, mode=item.mode)
 
 
-def _question(item: OpenQuestion) -> Entry:
+def _question(item: types.OpenQuestion) -> Entry:
     about = {"verdict": item.verdict}
     return _entry("open_question", item.id, item.question, about, item.evidence, mode=item.mode)
 
 
-def _event(item: Event) -> Entry:
+def _event(item: types.Event) -> Entry:
     about = {
         "date": f"{item.date} to {item.until}" if item.until else item.date,
         "when": item.when,
@@ -149,7 +136,7 @@ def _event(item: Event) -> Entry:
     return _entry("event", item.id, item.statement, about, item.evidence, mode=item.mode)
 
 
-def _quote(item: Quote) -> Entry:
+def _quote(item: types.Quote) -> Entry:
     about = {
         "speaker": item.speaker,
         "other wordings": " / ".join(
@@ -169,7 +156,7 @@ def joined(first: str, more: Iterable[str]) -> str:
     return " […] ".join((first, *more))
 
 
-def _disagreement(item: Disagreement) -> Entry:
+def _disagreement(item: types.Disagreement) -> Entry:
     about: dict[str, str] = {"kind": item.kind}
     for number, side in enumerate(item.sides, 1):
         about[f"side {number}"] = f"“{side.value}”: {side.statement}"
@@ -177,7 +164,7 @@ def _disagreement(item: Disagreement) -> Entry:
     return _entry("disagreement", item.id, item.point, about, evidence)
 
 
-def _withheld(item: Withheld, number: int) -> Entry:
+def _withheld(item: types.Withheld, number: int) -> Entry:
     kind, about = _KIND_OF[item.section], {"reason": item.reason}
     return _entry(kind, f"withheld-{number}", item.text, about, item.evidence)
 
@@ -187,10 +174,10 @@ def _entry(
     name: str,
     text: str,
     about: Mapping[str, str],
-    evidence: Iterable[Evidence],
+    evidence: Iterable[types.Evidence],
     *,
-    mode: Mode = "verbatim",
-    naming: Iterable[Evidence] = (),
+    mode: types.Mode = "verbatim",
+    naming: Iterable[types.Evidence] = (),
 ) -> Entry:
     """An entry with its evidence parted by role, each stretch once, and without empty remarks."""
     every = list(dict.fromkeys(evidence))

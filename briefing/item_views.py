@@ -55,40 +55,21 @@ _MONTHS: Final = (
 
 def line(item: BottomLine, number: int, cited: Cited) -> Item:
     """A sentence of the bottom line."""
-    basis = _basis(item.evidence, cited)
     mode: Mode = "edited" if item.edited else "verbatim"
+    basis = _basis(item.evidence, cited)
     words, editor = Text(item.statement), _editor(item)
     return Item(Text(item.id), number, words, basis, mode=mode, edited_by=editor)
 
 
 def outcome(item: Outcome, number: int, cited: Cited) -> Item:
     """A key outcome."""
-    return Item(
-        Text(item.id),
-        number,
-        Text(item.statement),
-        _basis(item.evidence, cited),
-        mode=item.mode,
-        verdict=item.verdict,
-        background=item.background,
-        stated_origin=text(item.stated_origin),
-        edited_by=_editor(item),
-    )
+    shown = _judged(item, number, item.statement, cited)
+    return replace(shown, background=item.background, stated_origin=text(item.stated_origin))
 
 
 def question(item: OpenQuestion, number: int, cited: Cited) -> Item:
     """An open question."""
-    basis = _basis(item.evidence, cited)
-    words = Text(item.question)
-    return Item(
-        Text(item.id),
-        number,
-        words,
-        basis,
-        mode=item.mode,
-        verdict=item.verdict,
-        edited_by=_editor(item),
-    )
+    return _judged(item, number, item.question, cited)
 
 
 def quote(item: Quote, number: int, cited: Cited) -> QuoteView:
@@ -118,13 +99,7 @@ def disagreement(item: Disagreement, number: int, cited: Cited) -> DisagreementV
 def event(item: Event, number: int, cited: Cited) -> EventView:
     """An entry of the timeline."""
     return EventView(
-        Text(item.id),
-        number,
-        Text(item.statement),
-        _basis(item.evidence, cited),
-        mode=item.mode,
-        verdict=item.verdict,
-        edited_by=_editor(item),
+        **vars(_judged(item, number, item.statement, cited)),
         date=item.date,
         until=item.until or "",
         day=" to ".join(in_words(day) for day in (item.date, item.until) if day),
@@ -157,6 +132,19 @@ def in_words(day: str) -> str:
         return year
     month = _MONTHS[int(rest[0]) - 1]
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def _judged(item: Outcome | OpenQuestion | Event, number: int, words: str, cited: Cited) -> Item:
+    """An item that the checks have a verdict on."""
+    return Item(
+        Text(item.id),
+        number,
+        Text(words),
+        _basis(item.evidence, cited),
+        mode=item.mode,
+        verdict=item.verdict,
+        edited_by=_editor(item),
+    )
 
 
 def _editor(item: BottomLine | Outcome | OpenQuestion | Event) -> Text | None:

@@ -25,7 +25,7 @@ ENGLISH = "en_core_web_sm"
 LONGEST_PARSE = 50_000
 """A longer text is parsed in pieces of at most so many characters."""
 CACHED_CHARACTERS = 500_000
-"""Parses of together so many characters are kept, the most recently used ones."""
+"""Parses of together so many characters a pipeline keeps, the most recently used ones."""
 
 LONGEST_RUN = 100
 """Characters without white space that the tokenizer gets at a time."""
@@ -38,11 +38,12 @@ class Pipeline:
     ``degraded`` is true where there is no parser: no dependencies, no entities, no lemmas.
     """
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, most_kept: int = CACHED_CHARACTERS) -> None:
         self.nlp = nlp
         self.degraded = "parser" not in nlp.pipe_names
         self._parsed: OrderedDict[str, Doc] = OrderedDict()
         self._characters = 0
+        self._most_kept = most_kept
 
     @property
     def name(self) -> str:
@@ -86,7 +87,7 @@ class Pipeline:
             self._characters += len(text)
         self._parsed[text] = doc
         self._parsed.move_to_end(text)
-        while self._characters > CACHED_CHARACTERS and len(self._parsed) > 1:
+        while self._characters > self._most_kept and len(self._parsed) > 1:
             oldest, _ = self._parsed.popitem(last=False)
             self._characters -= len(oldest)
 

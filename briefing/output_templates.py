@@ -10,6 +10,7 @@ from briefing import atomic
 from briefing.errors import TemplateError, UserError
 from briefing.render import find_template
 from briefing.resources import templates_dir
+from briefing.text_files import is_there, read_text
 from briefing.types import Value
 
 ENDING: Final = ".md.jinja"
@@ -41,12 +42,10 @@ def text_of(given: str) -> str:
     file = name if "." in name else f"{name}{ENDING}"
     path = (folder or templates_dir()) / file
     try:
-        return path.read_text(encoding="utf-8")
+        return read_text(path)
     except FileNotFoundError as error:
         known = ", ".join(each.given for each in listed(Path.cwd()))
         raise TemplateError(f"there is no template {given!r}", f"There are: {known}.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{path} cannot be read: {error}", "Save it as UTF-8.") from error
 
 
 def new(given: str, base: str) -> Path:
@@ -55,7 +54,9 @@ def new(given: str, base: str) -> Path:
     Raises: UserError where something is there already; TemplateError for an unknown ``base``.
     """
     path = Path(given if given.endswith(".jinja") else f"{given}{ENDING}")
-    if path.exists() or path.is_symlink():
+    if not Path(given).name.strip("."):
+        raise UserError(f"{given!r} is no name for a template", "Use letters and digits.")
+    if is_there(path):
         raise UserError(f"{path} exists already", "Choose another name.")
     atomic.write_text(path, text_of(base))
     return path
@@ -68,7 +69,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _described(path: Path) -> str:
     try:
-        match = _COMMENT.match(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        return f"cannot be read: {error}"
+        match = _COMMENT.match(read_text(path))
+    except (FileNotFoundError, TemplateError) as error:
+        return f"broken: {error.message if isinstance(error, TemplateError) else 'gone'}"
     return " ".join(match[1].split()) if match else ""

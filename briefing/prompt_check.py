@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import jinja2
 from jinja2 import meta, nodes
 
 from briefing.errors import TemplateError
+from briefing.findings import Finding, errors
 from briefing.model.jobs import Prompt
 from briefing.model.prefixes import common
 from briefing.model.vocabulary import Tokens
-from briefing.prompt_manifest import FILE_NAME, Manifest, PromptEntry, nearest
+from briefing.prompt_manifest import FILE_NAME, Kind, Manifest, PromptEntry, nearest
 from briefing.prompts import DEFAULT_SET, PromptSet
 from briefing.templating import prompt_environment
 from briefing.types import Value
@@ -38,21 +38,13 @@ _SAMPLES: Mapping[str, tuple[str, str]] = {
 """Two values of each variable."""
 
 
-class Problem(Value):
-    """Something wrong with a set: an ``error`` keeps it from being used, a ``warning`` does not."""
-
-    level: Literal["error", "warning"]
-    message: str
-    hint: str = ""
-
-
 class PromptReport(Value):
     """One prompt on sample input. ``constant`` of its ``tokens`` are the same for every input."""
 
     name: str
     file: str
     inherited: bool
-    kind: Literal["score", "generate"]
+    kind: Kind
     tokens: int = 0
     constant: int = 0
 
@@ -64,12 +56,12 @@ class SetReport(Value):
     version: str
     counted: str
     prompts: tuple[PromptReport, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
     @property
-    def errors(self) -> tuple[Problem, ...]:
+    def errors(self) -> tuple[Finding, ...]:
         """The problems that keep the set from being used."""
-        return tuple(problem for problem in self.problems if problem.level == "error")
+        return errors(self.problems)
 
 
 def check(prompts: PromptSet, tokens: Tokens) -> SetReport:
@@ -89,7 +81,7 @@ def check(prompts: PromptSet, tokens: Tokens) -> SetReport:
             continue
         problems += _undefined(prompts, name, entry)
         problems += _unused(prompts, name, entry, rendered[name][0])
-    problems += _siblings(manifest, rendered, tokens)
+        problems += _beginning(name, entry, rendered[name], tokens)
     return SetReport(
         name=prompts.name,
         version=manifest.version,
@@ -132,7 +124,7 @@ def _report(
     )
 
 
-def _name(prompts: PromptSet, manifest: Manifest) -> Iterator[Problem]:
+def _name(prompts: PromptSet, manifest: Manifest) -> Iterator[Finding]:
     if manifest.name != prompts.name:
         file = prompts.folder / FILE_NAME
         yield _warning(
@@ -141,7 +133,7 @@ def _name(prompts: PromptSet, manifest: Manifest) -> Iterator[Problem]:
         )
 
 
-def _files(prompts: PromptSet, manifest: Manifest) -> Iterator[Problem]:
+def _files(prompts: PromptSet, manifest: Manifest) -> Iterator[Finding]:
     """Files in the set's folder that nothing will read."""
     parts = {part for name in manifest.prompts for part in _sources(prompts, name)}
     for path in sorted(prompts.folder.iterdir()):
@@ -175,7 +167,7 @@ def _sources(prompts: PromptSet, name: str) -> dict[str, nodes.Template]:
     return found
 
 
-def _undefined(prompts: PromptSet, name: str, entry: PromptEntry) -> Iterator[Problem]:
+def _undefined(prompts: PromptSet, name: str, entry: PromptEntry) -> Iterator[Finding]:
     """Names that would be missing on other input than the samples."""
     sources = _sources(prompts, name)
     known = {*entry.variables, *_environment(prompts).globals}
@@ -201,7 +193,7 @@ def _environment(prompts: PromptSet) -> jinja2.Environment:
 
 def _unused(
     prompts: PromptSet, name: str, entry: PromptEntry, rendered: Prompt
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     """What the prompt is given and does not show, and answers that it does not ask for."""
     file = prompts.files[name]
     given = values(entry)
@@ -218,49 +210,30 @@ def _unused(
         )
 
 
-def _siblings(
-    manifest: Manifest,
-    rendered: Mapping[str, tuple[Prompt, Prompt]],
-    tokens: Tokens,
-) -> Iterator[Problem]:
-    """Prompts that are asked of the same text side by side, and no longer begin alike."""
-    ours = PromptSet(DEFAULT_SET)
-    for one, other in combinations(rendered, 2):
-        entry = manifest.prompts[one]
-        if set(entry.variables) != set(manifest.prompts[other].variables):
-            continue
-        was = [_samples(ours, name, entry)[0] for name in (one, other)]
-        now = [rendered[name][0] for name in (one, other)]
-        given = list(values(entry).values())
-        if _share(was, given) and not _share(now, given):
-            before, after = (_shared_tokens(pair, tokens) for pair in (was, now))
-            yield _warning(
-                f"{one} and {other} no longer begin alike: {after} tokens are shared instead of "
-                f"{before}, so that what both are asked of is read twice",
-                "Keep the same system block, and put what they share first.",
-            )
-
-
-def _share(pair: Sequence[Prompt], given: Sequence[str]) -> bool:
-    """Whether all that they show of what they are given stands in their common beginning."""
-    first, second = (f"{prompt.system}\x00{prompt.user}" for prompt in pair)
-    shared = first[: common(list(map(ord, first)), list(map(ord, second)))]
-    shown = [value for value in given if value in first or value in second]
-    return all(value in shared for value in shown)
-
-
-def _shared_tokens(pair: Sequence[Prompt], tokens: Tokens) -> int:
-    first, second = (tokens.tokens(prompt) for prompt in pair)
-    return common(first, second)
+def _beginning(
+    name: str, entry: PromptEntry, rendered: tuple[Prompt, Prompt], tokens: Tokens
+) -> Iterator[Finding]:
+    """A prompt that shows what changes sooner than ours: less of it is read once for all."""
+    was, now = (
+        [tokens.tokens(prompt) for prompt in pair]
+        for pair in (_samples(PromptSet(DEFAULT_SET), name, entry), rendered)
+    )
+    before, after = common(*was), common(*now)
+    if after < before and len(now[0]) - after > len(was[0]) - before:
+        yield _warning(
+            f"{name} begins with what changes: {after} tokens are the same for every input instead "
+            f"of {before}, so that {len(now[0]) - after} are read each time",
+            "Put what stays the same first, and what the prompt is given last.",
+        )
 
 
 def _given(entry: PromptEntry) -> str:
     return f"It is given: {', '.join(entry.variables)}."
 
 
-def _error(message: str, hint: str = "") -> Problem:
-    return Problem(level="error", message=message, hint=hint)
+def _error(message: str, hint: str = "") -> Finding:
+    return Finding(level="error", message=message, hint=hint)
 
 
-def _warning(message: str, hint: str = "") -> Problem:
-    return Problem(level="warning", message=message, hint=hint)
+def _warning(message: str, hint: str = "") -> Finding:
+    return Finding(level="warning", message=message, hint=hint)

@@ -18,9 +18,11 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from briefing.errors import TemplateError
+from briefing.text_files import read_text
 from briefing.types import Value
 
 FILE_NAME: Final = "manifest.toml"
+Kind = Literal["score", "compare", "generate"]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f/\\]+$")]
 
 
@@ -32,7 +34,7 @@ class PromptEntry(Value):
     ``variables`` are the values that the prompt is given.
     """
 
-    kind: Literal["score", "compare", "generate"]
+    kind: Kind
     returns: str = ""
     choices: tuple[str, ...] = ()
     variables: tuple[str, ...]
@@ -60,14 +62,10 @@ def load(folder: Path) -> Manifest | None:
     """
     path = folder / FILE_NAME
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(read_text(path))
         return Manifest.model_validate(table)
     except FileNotFoundError:
         return None
-    except UnicodeDecodeError as error:
-        raise TemplateError(f"{path} is not UTF-8 text", "Save it as UTF-8.") from error
-    except OSError as error:
-        raise TemplateError(f"{path} cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(
             f"{path} is not valid TOML: {error}", "Correct the manifest."

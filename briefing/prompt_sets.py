@@ -11,6 +11,7 @@ from briefing.errors import TemplateError, UserError
 from briefing.prompt_manifest import FILE_NAME
 from briefing.prompts import PromptSet
 from briefing.resources import prompts_dir
+from briefing.text_files import is_there, read_bytes
 from briefing.types import Value
 
 
@@ -42,7 +43,7 @@ def new(place: Path, base: PromptSet) -> PromptSet:
     Raises: UserError where something is there, or nothing can be written.
     """
     name = place.name
-    if place.exists() or place.is_symlink():
+    if is_there(place):
         raise UserError(f"{place} exists already", "Choose another name.")
     if (prompts_dir() / name).is_dir() and place.parent == Path():
         raise UserError(f"{name!r} is the name of one of ours", "Choose another name.")
@@ -52,6 +53,7 @@ def new(place: Path, base: PromptSet) -> PromptSet:
     try:
         text = prompt_manifest.dumps(type(manifest)(**{**dict(manifest), **fresh}))
         beside = Path(tempfile.mkdtemp(prefix=f".{name[:40]}.", dir=place.parent))
+        folder = beside / name
     except ValueError as error:
         raise UserError(
             f"{name!r} is no name for a prompt set", "Use letters and digits."
@@ -59,11 +61,11 @@ def new(place: Path, base: PromptSet) -> PromptSet:
     except OSError as error:
         raise UserError(f"{place} cannot be made: {error.strerror}") from error
     try:
+        folder.mkdir()  # as the umask has it, unlike what lies around it
         for file in base.files.values():
-            atomic.write_bytes(beside / file.name, file.read_bytes())
-        atomic.write_text(beside / FILE_NAME, text)
-        beside.chmod(0o755)
-        beside.rename(place)
+            atomic.write_bytes(folder / file.name, read_bytes(file))
+        atomic.write_text(folder / FILE_NAME, text)
+        folder.rename(place)
     except OSError as error:
         raise UserError(f"{place} cannot be made: {error.strerror}") from error
     finally:

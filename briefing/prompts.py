@@ -21,6 +21,7 @@ from briefing.model.jobs import Prompt
 from briefing.prompt_manifest import Manifest
 from briefing.resources import prompts_dir
 from briefing.templating import place_of, prompt_environment
+from briefing.text_files import is_folder, is_there
 
 DEFAULT_SET = "default"
 NAMES = ("outcome", "open", "same", "ask")
@@ -36,12 +37,16 @@ class PromptSet:
 
     def __init__(self, name: str = DEFAULT_SET) -> None:
         ours = prompts_dir()
-        folder = ours / name
-        if Path(name).name != name or not folder.is_dir():
-            folder = Path(name)
-        if not folder.is_dir():
-            known = ", ".join(sorted(p.name for p in ours.iterdir() if p.is_dir()))
-            raise TemplateError(f"there is no prompt set {name!r}", f"There are: {known}.")
+        known = sorted(p.name for p in ours.iterdir() if p.is_dir())
+        folder = ours / name if name in known else Path(name)
+        if not name or not is_folder(folder):
+            raise TemplateError(
+                f"there is no prompt set {name!r}", f"There are: {', '.join(known)}."
+            )
+        if not any(folder.glob("*.jinja")) and not is_there(folder / prompt_manifest.FILE_NAME):
+            raise TemplateError(
+                f"{folder} holds no prompts", "`briefing prompts new NAME` makes a set to change."
+            )
         self.name = folder.resolve().name
         self.folder = folder
         self._folders = (folder, ours / DEFAULT_SET)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +14,7 @@ from briefing.config import Settings
 from briefing.document import dumps
 from briefing.model.fetch import pipeline_path
 from briefing.model.jobs import EngineInfo
+from briefing.paths import pipelines_dir
 from briefing.sources import Reading
 from briefing.store import ResultStore, key_of
 from briefing.types import Briefing
@@ -49,9 +51,21 @@ def briefing_key(
         settings=settings.model_dump(mode="json", exclude=_ELSEWHERE),
         engine=info.model_dump(),
         prompts=prompts,
-        code=code_digest(),
-        language=[version("spacy"), pipeline_path() is not None],
+        code=_own_code(),
+        language=_parser(pipelines_dir()),
     )
+
+
+# Both are as they were when first asked: the process runs on with what it has loaded.
+@cache
+def _own_code() -> str:
+    return code_digest()
+
+
+@cache
+def _parser(_pipelines: Path) -> tuple[str, bool]:
+    """The version of spaCy, and whether English weights were fetched; all of them are hashed."""
+    return version("spacy"), pipeline_path() is not None
 
 
 def code_digest(package: Path = Path(__file__).parent) -> str:

@@ -115,9 +115,11 @@ def _tidy(text: str) -> str:
 
 
 def _view(briefing: Briefing) -> str:
-    style, script = (
-        (templates_dir() / name).read_text(encoding="utf-8") for name in ("view.css", "view.js")
+    style, reading, reviewing = (
+        (templates_dir() / name).read_text(encoding="utf-8")
+        for name in ("view.css", "view.js", "view_review.js")
     )
+    script = f"{reading}\n{reviewing}"  # one, so that one hash admits it
     context = {
         **view.context_of(briefing),
         "style": Markup(style),  # noqa: S704 (ours)

@@ -13,26 +13,7 @@ from hashlib import sha256
 from itertools import count
 from typing import Final
 
-from briefing.types import (
-    NOT_ESTABLISHED,
-    Actor,
-    BottomLine,
-    Briefing,
-    Disagreement,
-    Event,
-    Evidence,
-    LeftOut,
-    OpenQuestion,
-    Outcome,
-    Quote,
-    Role,
-    Run,
-    Side,
-    Source,
-    SourceSummary,
-    Withheld,
-    Wording,
-)
+from briefing import types
 
 _SOURCES: Final = 3
 
@@ -57,19 +38,19 @@ class _Maker:
         self.made: list[Sentinel] = []
         self._number = count(1)
 
-    def evidence(self, *sources: int) -> tuple[Evidence, ...]:
+    def evidence(self, *sources: int) -> tuple[types.Evidence, ...]:
         return tuple(self._evidence(source) for source in sources or (1,))
 
-    def text(self, section: str, what: str, evidence: tuple[Evidence, ...] = ()) -> str:
+    def text(self, section: str, what: str, evidence: tuple[types.Evidence, ...] = ()) -> str:
         text = f"sentinel{next(self._number):03}"
         cites = tuple((each.source_id, each.passage_id) for each in evidence)
         self.made.append(Sentinel(section, what, text, cites))
         return text
 
-    def _evidence(self, source: int) -> Evidence:
+    def _evidence(self, source: int) -> types.Evidence:
         number = next(self._number)
         words = f"support{number:03}"
-        return Evidence(
+        return types.Evidence(
             source_id=f"S{source}",
             passage_id=f"S{source}.p{number}",
             paragraph=number,
@@ -80,7 +61,7 @@ class _Maker:
         )
 
 
-def briefing() -> tuple[Briefing, tuple[Sentinel, ...]]:
+def briefing() -> tuple[types.Briefing, tuple[Sentinel, ...]]:
     """A full briefing and the sentinels in it, in the order of its sections."""
     make = _Maker()
     outcomes = tuple(_outcomes(make))
@@ -88,11 +69,11 @@ def briefing() -> tuple[Briefing, tuple[Sentinel, ...]]:
     questions = tuple(_questions(make))
     first = outcomes[0]
     lead = make.evidence(1)
-    full = Briefing(
+    full = types.Briefing(
         title=make.text("title", "title"),
         topic=make.text("topic", "topic"),
         bottom_line=(
-            BottomLine(
+            types.BottomLine(
                 id="b-1",
                 statement=make.text("bottom_line", "statement", lead),
                 outcome_id=first.id,
@@ -107,7 +88,7 @@ def briefing() -> tuple[Briefing, tuple[Sentinel, ...]]:
         actors=tuple(_actors(make)),
         withheld=tuple(_withheld(make)),
         summaries=tuple(_summaries(outcomes, quotes, questions)),
-        left_out=(LeftOut(name="gone.txt", reason=make.text("left_out", "reason")),),
+        left_out=(types.LeftOut(name="gone.txt", reason=make.text("left_out", "reason")),),
         sources=tuple(_source(make, number) for number in range(1, _SOURCES + 1)),
         notes=(make.text("notes", "note"),),
         run=_run(),
@@ -115,12 +96,12 @@ def briefing() -> tuple[Briefing, tuple[Sentinel, ...]]:
     return full, tuple(make.made)
 
 
-def empty() -> Briefing:
+def empty() -> types.Briefing:
     """A briefing with nothing in it."""
-    return Briefing(title="Empty", run=_run())
+    return types.Briefing(title="Empty", run=_run())
 
 
-def _outcomes(make: _Maker) -> Iterator[Outcome]:
+def _outcomes(make: _Maker) -> Iterator[types.Outcome]:
     kinds: list[tuple[str, Mapping[str, object]]] = [
         ("statement", {}),
         ("statement of several sources", {"stated_origin": "Wire"}),
@@ -131,71 +112,81 @@ def _outcomes(make: _Maker) -> Iterator[Outcome]:
         evidence = make.evidence(1, 2, 3) if number == 2 else make.evidence(1)
         text = make.text("outcomes", what, evidence)
         given = {"id": f"o-{number}", "statement": text, "evidence": evidence, **fields}
-        yield Outcome.model_validate(given)
+        yield types.Outcome.model_validate(given)
 
 
-def _quotes(make: _Maker) -> Iterator[Quote]:
-    for number, (speaker, note) in enumerate((("Ada Vann", ""), (NOT_ESTABLISHED, "Damaged.")), 1):
+def _quotes(make: _Maker) -> Iterator[types.Quote]:
+    for number, (speaker, note) in enumerate(
+        (("Ada Vann", ""), (types.NOT_ESTABLISHED, "Damaged.")), 1
+    ):
         what = "quote" if number == 1 else "quote without a speaker"
         evidence, other = make.evidence(1), make.evidence(2)
-        yield Quote(
+        yield types.Quote(
             id=f"q-{number}",
             text=make.text("quotes", what, evidence),
             speaker=speaker,
             evidence=evidence,
-            wordings=(Wording(text=make.text("quotes", "other wording", other), evidence=other),),
+            wordings=(
+                types.Wording(text=make.text("quotes", "other wording", other), evidence=other),
+            ),
             note=note,
         )
 
 
-def _questions(make: _Maker) -> Iterator[OpenQuestion]:
+def _questions(make: _Maker) -> Iterator[types.OpenQuestion]:
     for number in (1, 2):
         evidence = make.evidence(number)
         text = make.text("open_questions", "question", evidence)
-        yield OpenQuestion(id=f"u-{number}", question=text, mode="free", evidence=evidence)
+        yield types.OpenQuestion(id=f"u-{number}", question=text, mode="free", evidence=evidence)
 
 
-def _disagreements(make: _Maker) -> Iterator[Disagreement]:
+def _disagreements(make: _Maker) -> Iterator[types.Disagreement]:
     for number, kind in enumerate(("conflict", "update"), 1):
         sides = []
         for place in (1, 2):
             evidence = make.evidence(place)
             text = make.text("disagreements", "side", evidence)
-            sides.append(Side(value=f"value {number}{place}", statement=text, evidence=evidence))
+            sides.append(
+                types.Side(value=f"value {number}{place}", statement=text, evidence=evidence)
+            )
         given = {"id": f"d-{number}", "kind": kind, "point": f"point {number}", "sides": sides}
-        yield Disagreement.model_validate(given)
+        yield types.Disagreement.model_validate(given)
 
 
-def _timeline(make: _Maker) -> Iterator[Event]:
+def _timeline(make: _Maker) -> Iterator[types.Event]:
     for number, (date, until) in enumerate((("2031-04-02", None), ("2031-04", "2031-05")), 1):
         evidence = make.evidence(1)
         text = make.text("timeline", "event", evidence)
-        yield Event(
+        yield types.Event(
             id=f"t-{number}", date=date, until=until, when="then", statement=text, evidence=evidence
         )
 
 
-def _actors(make: _Maker) -> Iterator[Actor]:
+def _actors(make: _Maker) -> Iterator[types.Actor]:
     own, said = make.evidence(1), make.evidence(2)
-    yield Actor(
+    yield types.Actor(
         id="a-1",
         name=make.text("actors", "name"),
         also=("Vann",),
-        roles=(Role(text=make.text("actors", "role", said), evidence=said),),
+        roles=(types.Role(text=make.text("actors", "role", said), evidence=said),),
         evidence=own,
     )
 
 
-def _withheld(make: _Maker) -> Iterator[Withheld]:
+def _withheld(make: _Maker) -> Iterator[types.Withheld]:
     evidence = make.evidence(1)
     text = make.text("withheld", "withheld item", evidence)
-    yield Withheld(section="outcomes", text=text, reason="it is not clear who", evidence=evidence)
+    yield types.Withheld(
+        section="outcomes", text=text, reason="it is not clear who", evidence=evidence
+    )
 
 
 def _summaries(
-    outcomes: tuple[Outcome, ...], quotes: tuple[Quote, ...], questions: tuple[OpenQuestion, ...]
-) -> Iterator[SourceSummary]:
-    yield SourceSummary(
+    outcomes: tuple[types.Outcome, ...],
+    quotes: tuple[types.Quote, ...],
+    questions: tuple[types.OpenQuestion, ...],
+) -> Iterator[types.SourceSummary]:
+    yield types.SourceSummary(
         source_id="S1",
         outcomes=tuple(each.id for each in outcomes),
         quotes=tuple(each.id for each in quotes),
@@ -204,14 +195,14 @@ def _summaries(
         passages_read=8,
         note="Parts are damaged.",
     )
-    yield SourceSummary(source_id="S2", passages=3, passages_read=0)
+    yield types.SourceSummary(source_id="S2", passages=3, passages_read=0)
 
 
-def _source(make: _Maker, number: int) -> Source:
+def _source(make: _Maker, number: int) -> types.Source:
     title = make.text("sources", "source")
     digest = sha256(title.encode("ascii")).hexdigest()
     bare = number == _SOURCES
-    return Source(
+    return types.Source(
         id=f"S{number}",
         path=f"{title}.pdf",
         format="pdf",
@@ -226,8 +217,8 @@ def _source(make: _Maker, number: int) -> Source:
     )
 
 
-def _run() -> Run:
-    return Run(
+def _run() -> types.Run:
+    return types.Run(
         briefing_version="1",
         model={"name": "model", "sha256": "ab" * 32},
         prompts={"default/ask": "cd" * 32},

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import jinja2
 from jinja2 import meta, nodes
@@ -14,6 +14,7 @@ from pydantic import Field
 
 from briefing import sentinels
 from briefing.errors import TemplateError
+from briefing.findings import Finding, errors
 from briefing.item_views import Cited
 from briefing.present import citations_of, context_of
 from briefing.resources import templates_dir
@@ -37,14 +38,6 @@ _SECTIONS: Final = {
 }
 
 
-class Finding(Value):
-    """Something wrong with a template. ``warning``: it may be meant so."""
-
-    level: Literal["error", "warning"]
-    message: str
-    hint: str = ""
-
-
 class TemplateReport(Value):
     """What a template prints of a briefing with ``of`` texts by section, and what is wrong."""
 
@@ -56,7 +49,7 @@ class TemplateReport(Value):
     @property
     def errors(self) -> tuple[Finding, ...]:
         """What must be corrected."""
-        return tuple(finding for finding in self.findings if finding.level == "error")
+        return errors(self.findings)
 
 
 def check(name: str, folder: Path | None) -> TemplateReport:

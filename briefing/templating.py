@@ -13,23 +13,27 @@ line.
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from types import CodeType
+from typing import Final
 
 import jinja2
-from jinja2 import sandbox
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from briefing.errors import TemplateError
 from briefing.escaping import code, escape, escape_cell
+from briefing.sandbox import Sandbox
 
-MAX_OUTPUT: Final = 200_000_000
+MAX_OUTPUT: Final = 50_000_000
 """Characters that one rendering may write."""
-_MAX_REPEAT: Final = 1_000_000
+_MAX_COMPILED: Final = 200
+"""Templates of one flavour whose code is kept; ours are fewer."""
 
 
 class _Folder(jinja2.FileSystemLoader):
@@ -37,7 +41,7 @@ class _Folder(jinja2.FileSystemLoader):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, encoding="utf-8")
-        self.root = folder.resolve()
+        self.root = Path(os.path.realpath(folder))  # where links lead in a circle, no error
 
     def get_source(
         self, environment: jinja2.Environment, template: str
@@ -49,56 +53,34 @@ class _Folder(jinja2.FileSystemLoader):
         except (UnicodeDecodeError, OSError) as error:
             place = self.root / template
             raise TemplateError(f"{place} cannot be read: {error}", "Save it as UTF-8.") from error
-        if not Path(path).resolve().is_relative_to(self.root):
+        if not Path(os.path.realpath(path)).is_relative_to(self.root):
             raise jinja2.TemplateNotFound(template)
         return source, path, uptodate
 
 
-class _Sandbox(sandbox.ImmutableSandboxedEnvironment):
-    """Templates cannot reach Python, change values, fill the memory, or count for ever."""
+class _Compiled(jinja2.BytecodeCache):
+    """Code of the templates that this process compiled, by file and content.
 
-    intercepted_binops = frozenset(["*", "**"])
+    An environment lasts for one rendering; compiling takes longer than rendering. Code depends on
+    what an environment escapes, so that each flavour has its own.
+    """
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (Jinja's own)
-        super().__init__(**options)
-        self._counted = 0
-        self.globals["range"] = self._range
-        del self.globals["lipsum"], self.filters["center"]  # any length for a small number
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
 
-    def _range(self, *limits: int) -> range:
-        """``range``, with an end to the steps that all loops make together."""
-        steps = sandbox.safe_range(*limits)
-        self._counted += len(steps)
-        if self._counted > _MAX_REPEAT:
-            raise SecurityError(f"loops make more than {_MAX_REPEAT:,} steps")
-        return steps
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
 
-    def call(
-        self,
-        context: jinja2.runtime.Context,
-        function: Any,  # noqa: ANN401
-        *args: Any,  # noqa: ANN401
-        **options: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
-        """Call ``function`` unless a number, such as a width, asks for a huge result."""
-        given = (*args, *options.values())
-        if any(isinstance(value, int) and value > _MAX_REPEAT for value in given):
-            raise SecurityError("the result of a call may be too large")
-        return super().call(context, function, *args, **options)
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self._kept) >= _MAX_COMPILED:
+            self._kept.clear()
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
 
-    def call_binop(
-        self,
-        context: jinja2.runtime.Context,
-        operator: str,
-        left: Any,  # noqa: ANN401 (templates calculate with anything)
-        right: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
-        """Calculate ``left operator right`` unless the result could be huge."""
-        sizes = [len(side) for side in (left, right) if hasattr(side, "__len__")]
-        times = [side for side in (left, right) if isinstance(side, int)]
-        if operator == "**" or any(n * t > _MAX_REPEAT for n in sizes for t in times):
-            raise SecurityError(f"the result of {operator!r} may be too large")
-        return super().call_binop(context, operator, left, right)
+
+_MARKDOWN: Final = _Compiled()
+_HTML: Final = _Compiled()
+_PROMPTS: Final = _Compiled()
 
 
 def markdown_environment(folders: Iterable[Path]) -> jinja2.Environment:
@@ -107,7 +89,7 @@ def markdown_environment(folders: Iterable[Path]) -> jinja2.Environment:
     Filters beside Jinja's own: ``code`` (paths and addresses as code spans) and ``cell`` (inside
     a table).
     """
-    environment = _environment(folders, autoescape=True, finalize=_as_markdown)
+    environment = _environment(folders, _MARKDOWN, autoescape=True, finalize=_as_markdown)
     environment.filters["code"] = lambda text: Markup(code(str(text)))  # noqa: S704 (escaped)
     environment.filters["cell"] = lambda text: Markup(escape_cell(str(text)))  # noqa: S704
     return environment
@@ -115,12 +97,12 @@ def markdown_environment(folders: Iterable[Path]) -> jinja2.Environment:
 
 def html_environment(folders: Iterable[Path]) -> jinja2.Environment:
     """An environment whose values are escaped for HTML, unless they are ``Markup``."""
-    return _environment(folders, autoescape=True)
+    return _environment(folders, _HTML, autoescape=True)
 
 
 def prompt_environment(*folders: Path) -> jinja2.Environment:
     """An environment for prompts: ``folders`` in order of precedence, nothing escaped."""
-    return _environment(folders, autoescape=False)
+    return _environment(folders, _PROMPTS, autoescape=False)
 
 
 def load_template(environment: jinja2.Environment, name: str) -> jinja2.Template:
@@ -137,6 +119,8 @@ def render_template(
     Raises: TemplateError naming file and line.
     """
     with _explained(environment, name):
+        if isinstance(environment, Sandbox):
+            environment.begin()
         return _bounded(environment.get_template(name), context)
 
 
@@ -165,12 +149,14 @@ def _explained(environment: jinja2.Environment, name: str) -> Iterator[None]:
 
 def _environment(
     folders: Iterable[Path],
+    compiled: _Compiled,
     *,
     autoescape: bool,
     finalize: Callable[[object], object] | None = None,
 ) -> jinja2.Environment:
-    return _Sandbox(
+    return Sandbox(
         loader=jinja2.ChoiceLoader([_Folder(folder) for folder in folders]),
+        bytecode_cache=compiled,
         autoescape=autoescape,
         finalize=finalize,
         undefined=jinja2.StrictUndefined,

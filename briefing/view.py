@@ -7,7 +7,7 @@ from typing import Final
 
 from briefing.present import citations_of
 from briefing.types import Briefing, Run
-from briefing.view_entries import EntryMaker
+from briefing.view_entries import EntryMaker, reviewed_of
 from briefing.view_map import rows_of
 from briefing.view_passages import passages_of, seen
 from briefing.view_sources import SourceCard, cards_of
@@ -31,7 +31,7 @@ def context_of(briefing: Briefing) -> dict[str, object]:
     """
     cited = citations_of(briefing)
     passages = passages_of(briefing, cited)
-    make = EntryMaker(passages)
+    make = EntryMaker(passages, reviewed_of(briefing))
     outcomes = [make.outcome(each, n) for n, each in enumerate(briefing.outcomes, 1)]
     quotes = [make.said(each, n) for n, each in enumerate(briefing.quotes, 1)]
     questions = [make.question(each, n) for n, each in enumerate(briefing.open_questions, 1)]

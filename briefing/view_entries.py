@@ -7,15 +7,17 @@ elements (``o3``, ``p-S1-2``, ``s1``) are made here, so that no text of a docume
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from briefing.entries import entries, fingerprints
+from briefing.errors import DocumentError
 from briefing.item_views import in_words
 from briefing.types import (
     NOT_ESTABLISHED,
     Actor,
     BottomLine,
-    Check,
+    Briefing,
     Disagreement,
     Edit,
     Event,
@@ -27,6 +29,7 @@ from briefing.types import (
     Withheld,
     Wording,
 )
+from briefing.view_items import Cite, Entry, Person, Point, Reviewed, Said
 from briefing.view_passages import PassageView, seen
 from briefing.views import counted
 
@@ -41,132 +44,16 @@ _SECTIONS: Final = {
 _ROLES: Final = ("support", "name", "related")
 
 
-@dataclass(frozen=True)
-class Cite:
-    """A passage as one entry cites it.
-
-    ``marks`` are the cited stretches, ``role`` is that of evidence, ``origin`` is the group of
-    near-copies that the passage belongs to.
-    """
-
-    passage: PassageView
-    marks: str
-    role: str
-    origin: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A sentence that opens its evidence.
-
-    ``item`` is the id in the briefing file, ``anchor`` that of the element. ``pieces`` are its
-    words, with True for what is to stand out. ``note`` warns, ``when`` are the words that date it,
-    ``editor`` changed what was ``before``.
-    """
-
-    anchor: str
-    item: str
-    label: str
-    pieces: tuple[tuple[str, bool], ...]
-    cites: tuple[Cite, ...]
-    support: str = ""
-    verdict: str = "supported"
-    mode: str = "verbatim"
-    score: float | None = None
-    origin: str = ""
-    checks: tuple[Check, ...] = ()
-    note: str = ""
-    when: str = ""
-    editor: str = ""
-    before: str = ""
-
-    @property
-    def words(self) -> str:
-        """The text without what stands out in it."""
-        return "".join(text for text, _ in self.pieces)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Keys of the sources that are cited, each once; those that only give names left out."""
-        return tuple(dict.fromkeys(source for source, _ in self.backing))
-
-    @property
-    def backing(self) -> tuple[tuple[str, str], ...]:
-        """Keys of the sources that support it, with their group of near-copies."""
-        return tuple((c.passage.source, c.origin) for c in self.cites if c.role == "support")
-
-    @property
-    def corroborated(self) -> bool:
-        """Whether more than one independent text supports it."""
-        return len({origin for _, origin in self.backing}) > 1
-
-    @property
-    def cited(self) -> str:
-        """For the browser: ``p-S1-2:17-58,70-80:support:0 p-S2-4:0-12:name:1``.
-
-        The last number is that of the group of near-copies.
-        """
-        origins: dict[str, int] = {}
-        return " ".join(
-            f"{c.passage.anchor}:{c.marks}:{c.role}:{origins.setdefault(c.origin, len(origins))}"
-            for c in self.cites
-        )
-
-    @property
-    def reworded(self) -> bool:
-        """Whether failed checks are those of a rewording that was therefore not used."""
-        return self.mode in ("verbatim", "compressed") and self.verdict == "supported"
-
-
-@dataclass(frozen=True)
-class Said:
-    """A quotation: who said it, and other wordings of it."""
-
-    entry: Entry
-    speaker: str
-    wordings: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Point:
-    """A point that sources tell differently."""
-
-    anchor: str
-    kind: str
-    point: str
-    sides: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A dated event; ``day`` in words."""
-
-    entry: Entry
-    day: str
-
-
-@dataclass(frozen=True)
-class Person:
-    """A person or body: ``entry`` is the name."""
-
-    entry: Entry
-    also: tuple[str, ...]
-    roles: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Held:
-    """What was withheld."""
-
-    entry: Entry
-    reason: str
-
-
 class EntryMaker:
     """Makes entries from items."""
 
-    def __init__(self, passages: Mapping[tuple[str, str], PassageView]) -> None:
+    def __init__(
+        self,
+        passages: Mapping[tuple[str, str], PassageView],
+        reviewed: Mapping[str, Reviewed],
+    ) -> None:
         self._passages = passages
+        self._reviewed = reviewed
 
     def entry(
         self,
@@ -185,27 +72,28 @@ class EntryMaker:
             pieces=tuple((seen(text), marked) for text, marked in pieces),
             cites=self._cites(evidence),
             support=_support(evidence),
+            review=self._reviewed.get(item),
         )
 
     def line(self, item: BottomLine, number: int, finding: Outcome | None) -> Entry:
         """A sentence of the bottom line, with the checks of the ``finding`` that it repeats."""
         label = f"Bottom line {number}"
         entry = self.entry(f"b{number}", item.id, label, item.statement, item.evidence)
-        entry = _checked(entry, finding) if finding else entry
-        return _edited(replace(entry, mode=item.mode), item.edited)
+        entry = _found(entry, finding) if finding else entry
+        entry = replace(entry, mode=item.mode, review=self._reviewed.get(item.outcome_id))
+        return _edited(entry, item.edited)
 
     def outcome(self, item: Outcome, number: int) -> Entry:
         """A key outcome."""
         label = f"Key outcome {number}"
         entry = self.entry(f"o{number}", item.id, label, item.statement, item.evidence)
-        return _checked(entry, item)
+        return _found(entry, item)
 
     def question(self, item: OpenQuestion, number: int) -> Entry:
         """An open question."""
         label = f"Open question {number}"
         entry = self.entry(f"u{number}", item.id, label, item.question, item.evidence)
-        entry = replace(entry, verdict=item.verdict, mode=item.mode, checks=item.checks)
-        return _edited(entry, item.edited)
+        return _checked(entry, item)
 
     def said(self, item: Quote, number: int) -> Said:
         """A quotation; the passage that names its speaker is cited and no further witness."""
@@ -242,14 +130,14 @@ class EntryMaker:
         pieces = _split(side.statement, side.value)
         return replace(self.entry(anchor, point, label, pieces, side.evidence), mode=side.mode)
 
-    def moment(self, item: Event, number: int) -> Moment:
-        """An entry of the timeline."""
+    def moment(self, item: Event, number: int) -> Entry:
+        """An entry of the timeline, with its date."""
         label = f"Timeline {number}"
         entry = self.entry(f"t{number}", item.id, label, item.statement, item.evidence)
         days = [_day(day) for day in (item.date, item.until) if day]
         entry = replace(entry, mode=item.mode, verdict=item.verdict, checks=item.checks)
-        entry = replace(_edited(entry, item.edited), when=seen(item.when).strip())
-        return Moment(entry, " to ".join(days))
+        when = seen(item.when).strip()
+        return replace(_checked(entry, item), when=when, day=" to ".join(days))
 
     def person(self, item: Actor, number: int) -> Person:
         """A person or body."""
@@ -260,12 +148,12 @@ class EntryMaker:
         entry = self.entry(f"a{number}", item.id, "Who is who", item.name, item.evidence)
         return Person(entry, tuple(seen(name) for name in item.also), roles)
 
-    def held(self, item: Withheld, number: int) -> Held:
+    def held(self, item: Withheld, number: int) -> Entry:
         """What was withheld; it has no id but its number."""
         label = f"Withheld: {_SECTIONS[item.section]}"
         words = f"withheld {number}"
         entry = self.entry(f"w{number}", words, label, item.text, item.evidence)
-        return Held(replace(entry, verdict="withheld"), seen(item.reason))
+        return replace(entry, verdict="withheld", reason=seen(item.reason))
 
     def _cites(self, evidence: Sequence[Evidence]) -> tuple[Cite, ...]:
         """The passages of ``evidence``, each once; where it supports and names, it supports."""
@@ -281,9 +169,25 @@ class EntryMaker:
         return tuple(cites)
 
 
-def _checked(entry: Entry, item: Outcome) -> Entry:
+def reviewed_of(briefing: Briefing) -> dict[str, Reviewed]:
+    """What a reader can decide on, by item id; nothing where two items have one id."""
+    try:
+        prints = fingerprints(briefing)
+    except DocumentError:
+        return {}
+    return {
+        each.id: Reviewed(each.id, each.kind, seen(each.text), prints[each.id])
+        for each in entries(briefing)
+    }
+
+
+def _found(entry: Entry, item: Outcome) -> Entry:
+    return replace(_checked(entry, item), score=item.score, origin=seen(item.stated_origin))
+
+
+def _checked(entry: Entry, item: Outcome | OpenQuestion | Event) -> Entry:
+    """``entry`` with what the checks say of it."""
     checked = replace(entry, verdict=item.verdict, mode=item.mode, checks=item.checks)
-    checked = replace(checked, score=item.score, origin=seen(item.stated_origin))
     return _edited(checked, item.edited)
 
 

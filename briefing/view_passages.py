@@ -34,12 +34,8 @@ def seen(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class PassageView:
-    """A passage: ``pieces`` are its text, cut where cited words (True) begin and end.
-
-    ``starts`` maps evidence offsets to offsets in the text. ``before`` and ``after`` are what
-    surrounds it in the source; ``whole`` is False where the source's text is not in the file.
-    """
+class _Place:
+    """What is known of a passage before its text is looked at."""
 
     anchor: str
     label: str
@@ -47,6 +43,16 @@ class PassageView:
     ref: str
     location: str
     language: str
+
+
+@dataclass(frozen=True)
+class PassageView(_Place):
+    """A passage: ``pieces`` are its text, cut where cited words (True) begin and end.
+
+    ``starts`` maps evidence offsets to offsets in the text. ``before`` and ``after`` are what
+    surrounds it in the source; ``whole`` is False where the source's text is not in the file.
+    """
+
     text: str
     spans: Mapping[tuple[int, int], tuple[int, int]]
     before: str = ""
@@ -99,18 +105,6 @@ def passages_of(briefing: Briefing, cited: Cited) -> dict[tuple[str, str], Passa
             layout[source.id],
         )
     return found
-
-
-@dataclass(frozen=True)
-class _Place:
-    """What is known of a passage before its text is looked at."""
-
-    anchor: str
-    label: str
-    source: str
-    ref: str
-    location: str
-    language: str
 
 
 def _passage(

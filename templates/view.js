@@ -234,18 +234,19 @@ document.addEventListener("DOMContentLoaded", () => {
   options(form.elements.verdict, "all verdicts", verdicts.map((verdict) => [verdict, verdict]));
 
   function filter() {
-    const { source, section, verdict, find } = form.elements;
+    const { source, section, verdict, find, review } = form.elements;
     const words = find.value.trim().toLowerCase();
     const wanted = (unit) => (!source.value || unit.dataset.sources.split(" ").includes(source.value))
       && (!section.value || unit.dataset.unit === section.value)
       && (!verdict.value || unit.dataset.verdict === verdict.value)
+      && (!review.value || unit.dataset.decided === review.value)
       && (!words || textOf(unit).includes(words));
     let kept = 0;
     for (const unit of units) {
       unit.hidden = !wanted(unit);
       kept += !unit.hidden;
     }
-    const active = source.value || section.value || verdict.value || words;
+    const active = source.value || section.value || verdict.value || review.value || words;
     for (const each of sections) {
       each.hidden = Boolean(section.value) && each.dataset.section !== section.value;
       const own = each.querySelectorAll("[data-unit]");
@@ -263,6 +264,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   form.addEventListener("input", filter);
+  document.addEventListener("briefing:decided", () => form.elements.review.value && filter());
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => requestAnimationFrame(filter));
   form.hidden = false;

@@ -8,16 +8,25 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.language import Language
 
 from briefing.errors import ModelUnusable
-from briefing.language import CACHED_CHARACTERS, LONGEST_PARSE, Pipeline, parse, pipeline
+from briefing.language import LONGEST_PARSE, Pipeline, parse, pipeline
+
+KEPT = 1_000
+"""Characters whose parses ``blank`` keeps."""
+
+
+@pytest.fixture(scope="module")
+def splitter() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return nlp
 
 
 @pytest.fixture
-def blank() -> Pipeline:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    return Pipeline(nlp)
+def blank(splitter: Language) -> Pipeline:
+    return Pipeline(splitter, KEPT)
 
 
 def test_importing_the_package_does_not_import_spacy() -> None:
@@ -62,14 +71,14 @@ def test_a_text_is_parsed_once(blank: Pipeline) -> None:
 
 def test_the_oldest_parse_is_forgotten(blank: Pipeline) -> None:
     first = blank.parse("Rates rose.")
-    blank.parse("a " * (CACHED_CHARACTERS // 2 + 10))
+    blank.parse("a " * (KEPT // 2 + 10))
     assert blank.parse("Rates rose.") is not first
 
 
 def test_a_wanted_text_is_there_even_where_others_push_it_out(blank: Pipeline) -> None:
     old = "An old text."
     blank.parse(old)
-    long = "a " * (CACHED_CHARACTERS // 2 + 10)
+    long = "a " * (KEPT // 2 + 10)
     assert [doc.text for doc in blank.parse_all([long, "", old])] == [long, "", old]
 
 

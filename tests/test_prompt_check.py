@@ -49,6 +49,7 @@ def test_the_default_manifest_says_what_the_program_does() -> None:
 
 
 def test_a_set_without_a_manifest_has_the_entries_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "ask.jinja").write_text("{% block user %}{% endblock %}", encoding="utf-8")
     found = PromptSet(str(tmp_path)).manifest
     assert found.prompts == PromptSet().manifest.prompts
     assert (found.name, found.version) == (tmp_path.name, "")
@@ -219,18 +220,19 @@ def test_answers_that_are_not_asked_for_are_told(mine: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "text", "told"),
     [
-        ("open", "You are an editor", "You are a sub-editor", True),
-        ("open", '{% include "_sentence.jinja" %}', "Of this: {{ sentence }} {{ event }}", True),
+        ("open", "You are an editor", "{{ sentence }} You are an editor", True),
+        ("ask", "You turn a sentence", "Of “{{ sentence }}”: you turn a sentence", True),
+        ("open", "You are an editor", "You are a sub-editor", False),
         ("_sentence", "Sentence from a report", "A sentence", False),
         ("open", "unclear, undisclosed or", "left", False),
     ],
 )
-def test_a_broken_common_beginning_is_told(
+def test_a_prompt_that_begins_with_what_changes_is_told(
     name: str, old: str, text: str, told: bool, mine: Path
 ) -> None:
     edited(mine, name, old, text)
     mild = [problem.message for problem in checked(mine).problems]
-    assert [("no longer begin alike" in each) for each in mild] == [True] * told
+    assert [("begins with what changes" in each) for each in mild] == [True] * told
 
 
 def test_a_folder_with_another_name_than_the_manifest_is_told(mine: Path) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from briefing.config import Settings
-from briefing.document import dumps
+from briefing.document import dumps, load, save
 from briefing.errors import DocumentError, SourceError, UserError
-from briefing.forecast import forecast, measured_pace
+from briefing.forecast import forecast
 from briefing.model.cached import CachedEngine
 from briefing.model.jobs import Job, Score
 from briefing.model.scripted import ScriptedEngine
@@ -21,7 +22,7 @@ from briefing.regenerate import Recorded, joined, redo, sources_of
 from briefing.runlog import Stopwatch
 from briefing.sources import Reading, read
 from briefing.store import ResultStore, Store
-from briefing.tally import Tally, Work
+from briefing.tally import Work
 from briefing.types import Briefing, LeftOut
 from tests.events import write
 from tests.example import example, run, source
@@ -50,14 +51,24 @@ class Desk:
         return redo(was, reading, settings, self.engine(), self.store, Stopwatch())
 
 
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory, parse: object) -> Path:  # noqa: ARG001
+    """The reports, the first briefing of them as a file, and its store. Only read."""
+    folder = tmp_path_factory.mktemp("archive")
+    first = Desk(folder).make(read(write(folder)), Settings()).briefing
+    save(first, folder / FILE)
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, parse: object) -> Desk:  # noqa: ARG001 (the pipeline is there)
+def desk(tmp_path: Path, archive: Path) -> Desk:
+    shutil.copytree(archive / "store", tmp_path / "store")
     return Desk(tmp_path)
 
 
 @pytest.fixture
-def made(desk: Desk, tmp_path: Path) -> Briefing:
-    return desk.make(read(write(tmp_path)), Settings()).briefing
+def made(archive: Path) -> Briefing:
+    return load(archive / FILE)
 
 
 def changed(folder: Path, name: str, old: str, text: str) -> str:
@@ -98,6 +109,27 @@ def test_a_changed_score_is_computed_and_what_follows_is_kept_where_it_is_the_sa
     assert "mine/outcome" in again.briefing.run.prompts
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "text"),
+    [
+        ("open", "unclear, undisclosed", "unknown, undisclosed"),
+        ("outcome", "Must a short briefing", "Should a briefing"),
+    ],
+)
+def test_of_two_questions_about_sentences_only_the_changed_one_is_asked_again(
+    desk: Desk, made: Briefing, tmp_path: Path, name: str, old: str, text: str
+) -> None:
+    settings = Settings(prompts=changed(tmp_path, name, old, text))
+    again = desk.redo(made, settings)
+    about = [job for job in desk.asked if "Sentence from a report" in job.prompt.user]
+    assert about
+    assert all(text in job.prompt.user for job in about)
+    assert again.work["scoring"].computed == len(about)
+    assert again.work["scoring"].reused > 0
+    fresh = Desk(tmp_path / "fresh").make(joined(made, made.sources, None), settings)
+    assert dumps(again.briefing) == dumps(fresh.briefing)
+
+
 def test_a_further_document_leaves_the_answers_of_the_others(
     desk: Desk, made: Briefing, tmp_path: Path
 ) -> None:
@@ -117,9 +149,9 @@ def test_a_further_document_leaves_the_answers_of_the_others(
 
 
 def test_a_document_that_is_there_already_is_left_out_and_said(
-    desk: Desk, made: Briefing, tmp_path: Path
+    desk: Desk, made: Briefing, archive: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "again.txt").write_text((tmp_path / "wire.txt").read_text(encoding="utf-8"))
+    shutil.copy(archive / "wire.txt", tmp_path / "again.txt")
     again = desk.redo(made, Settings(), read([str(tmp_path / "again.txt")]))
     assert len(again.briefing.sources) == 3
     (left,) = again.briefing.left_out
@@ -274,34 +306,3 @@ def test_a_forecast_is_what_is_then_computed(desk: Desk, made: Briefing, tmp_pat
     assert planned.seconds > 0
     assert not planned.kept
     assert forecast(reading, settings, info, desk.store, Estimated("")).kept
-
-
-def test_the_pace_is_that_of_the_last_run_with_the_model(tmp_path: Path) -> None:
-    log = tmp_path / "runs.jsonl"
-    assert "assumed" in measured_pace(log, "m").about
-    entry = (
-        '{"at": "2031-04-02T10:00:00+00:00", "model": "%s", "engine": {"prefill_tokens": %d, '
-        '"prefill_seconds": 10, "decode_tokens": 0, "decode_seconds": 0}}\n'
-    )
-    lines = [entry % ("m", 2000), entry % ("other", 9000), entry % ("m", 3), "no JSON\n", "{}\n"]
-    log.write_text("".join(lines), encoding="utf-8")
-    assert measured_pace(log, "m").prefill == 200
-    assert "2031-04-02" in measured_pace(log, "m").about
-    assert "assumed" in measured_pace(log, "none").about
-
-
-def test_a_tally_gives_each_stage_its_own() -> None:
-    class Counts:
-        hits = misses = 0
-
-    counts, heard = Counts(), []
-    tally = Tally(counts, lambda *said: heard.append(said))
-    tally("reading", 1, 1)
-    counts.hits = 3
-    tally("scoring", 3, 5)
-    counts.misses = 2
-    tally("scoring", 5, 5)
-    counts.hits = 4
-    tally("questions", 1, 1)
-    assert tally.stages == {"scoring": Work(reused=3, computed=2), "questions": Work(reused=1)}
-    assert len(heard) == 4

@@ -24,7 +24,7 @@ TAGS = set(
     "html head meta title style script body a div header p h1 h2 h3 h4 span form label select"
     " option input button output kbd main section nav ul ol li b bdi em mark details summary dl"
     " dt dd code article figure blockquote figcaption abbr table thead tbody tr th td aside svg"
-    " line circle text rect path".split()
+    " line circle text rect path fieldset legend textarea".split()
 )
 
 

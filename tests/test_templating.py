@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
+from types import CodeType
 
 import pytest
+from jinja2 import Environment
 
 from briefing.errors import TemplateError
 from briefing.templating import (
     html_environment,
+    load_template,
     markdown_environment,
     prompt_environment,
     render_template,
@@ -44,6 +48,20 @@ def test_values_are_escaped_for_html_and_not_for_prompts(tmp_path: Path) -> None
     assert render_template(prompt_environment(tmp_path), name, {"x": "<*"}) == "<*"
 
 
+def test_a_template_is_compiled_once_for_each_way_to_escape(tmp_path: Path) -> None:
+    def code(environment: Environment) -> CodeType:
+        found = load_template(environment, name).root_render_func
+        return found.__code__
+
+    name = written(tmp_path, "{{ x }}")
+    before = code(markdown_environment([tmp_path]))
+    assert code(markdown_environment([tmp_path])) is before
+    assert code(html_environment([tmp_path])) is not before
+    written(tmp_path, "{{ x }}!")
+    assert code(markdown_environment([tmp_path])) is not before
+    assert render_template(markdown_environment([tmp_path]), name, {"x": "a"}) == "a!"
+
+
 @pytest.mark.parametrize(
     ("template", "says"),
     [
@@ -77,6 +95,70 @@ def test_a_wrong_template_is_named_with_its_line(tmp_path: Path, template: str, 
     assert says in caught.value.message
     assert "line" not in says or str(folder / name) in caught.value.message
     assert caught.value.hint
+
+
+BIG = "{% set big = 'x' * 1000000 %}"
+TWICE = "{% set ns = namespace(a=%s) %}{% for i in range(60) %}{% set ns.a = %s %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{{ "{:9999999999}".format(1) }}',
+        '{{ "{:.9999999999f}".format(1.5) }}',
+        '{{ "{:{w}}".format(1, w="9999999999") }}',
+        '{{ "{x:9999999999}".format_map({"x": 1}) }}',
+        '{{ ("{:9999999999}"|string).format(1) }}',
+        '{{ "%9999999999d" % 1 }}',
+        '{{ "%.9999999999f" % 1.5 }}',
+        '{{ "%*d" % (9999999999, 1) }}',
+        '{{ "%(a)9999999999d" % {"a": 1} }}',
+        '{{ "%9999999999d"|format(1) }}',
+        '{{ "x" * 10000000000 }}',
+        "{{ [1] * 10000000000 }}",
+        '{{ "x"|indent(1000000000, true) }}',
+        '{{ "x".ljust(1000000000) }}',
+        '{{ "x".zfill(1000000000) }}',
+        BIG + '{{ big.replace("x", big) }}',
+        BIG + '{{ big|replace("x", big) }}',
+        BIG + "{{ range(20)|join(big) }}",
+        BIG + "{{ big.join(range(20)|map('string')) }}",
+        BIG + '{{ big.replace("x", "\t").expandtabs(1000) }}',
+        BIG + "{{ big.translate({120: big}) }}",
+        BIG + '{{ big|replace("x", "\n")|indent(1000) }}',
+        BIG + "{{ range(99999)|map('replace', '1', big)|list }}",
+        BIG + "{% set all %}{% for i in range(99999) %}{{ big|safe }}{% endfor %}{% endset %}",
+        BIG + "{% for i in range(99999) %}{{ big|safe }}{% endfor %}",
+        TWICE.replace("%s", "'x'", 1).replace("%s", "ns.a ~ ns.a"),
+        TWICE.replace("%s", "'x'", 1).replace("%s", "ns.a + ns.a"),
+        TWICE.replace("%s", "[1]", 1).replace("%s", "ns.a + ns.a"),
+        TWICE.replace("%s", "[1]", 1).replace("%s", "[ns.a, ns.a]") + "{{ ns.a }}",
+        TWICE.replace("%s", "[1]", 1).replace("%s", "[ns.a, ns.a]") + "{{ ns.a|string }}",
+        TWICE.replace("%s", "[1]", 1).replace("%s", "[ns.a, ns.a]") + "{{ '%s' % ns.a }}",
+        TWICE.replace("%s", "[1]", 1).replace("%s", "[ns.a, ns.a]") + "{{ ns.a ~ 'x' }}",
+        TWICE.replace("%s", "9", 1).replace("%s", "ns.a * ns.a"),
+    ],
+)
+def test_no_template_fills_the_memory(tmp_path: Path, template: str) -> None:
+    name = written(tmp_path, template)
+    for environment in (markdown_environment([tmp_path]), prompt_environment(tmp_path)):
+        tracemalloc.start()
+        with pytest.raises(TemplateError, match=r"(?i)too (large|long|much)|more than"):
+            render_template(environment, name, {})
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert most < 500_000_000
+
+
+def test_what_templates_commonly_do_is_allowed(tmp_path: Path) -> None:
+    name = written(
+        tmp_path,
+        '{{ "%5.1f %s" % (1.25, "a") }}|{{ "{:>4}{}".format(7, "b") }}|{{ [1, 2]|join(", ") }}|'
+        '{{ "a\nb"|indent(2) }}|{{ "abc"|replace("b", "--") }}|{{ 7 % 4 }}|{{ [[1], 2] }}|'
+        '{{ "a" ~ 1 ~ none }}|{{ 2000000 + 1 }}|{{ "-" * 3 }}|{{ "%d%%" % 50 }}',
+    )
+    said = render_template(prompt_environment(tmp_path), name, {})
+    assert said == "  1.2 a|   7b|1, 2|a\n  b|a--c|3|[[1], 2]|a1None|2000001|---|50%"
 
 
 def test_an_unknown_template_lists_those_there_are(tmp_path: Path) -> None:

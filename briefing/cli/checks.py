@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,26 +16,15 @@ if TYPE_CHECKING:
     from briefing.model.jobs import Progress
 
 
-class Checks:
+class Checks(ExitStack):
     """A checker that costs nothing until it is asked; to be used as a context."""
 
     def __init__(self, context: typer.Context, judge: bool, settings_file: Path | None) -> None:
+        super().__init__()
         self._context = context
         self._judge = judge
         self._file = settings_file
-        self._stack = ExitStack()
         self._checker: Checker | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stack.close()
 
     def check(
         self, tasks: Sequence[Task], progress: Progress | None = None
@@ -45,5 +33,5 @@ class Checks:
         if self._checker is None:
             chosen = eval_bench.settings(None, self._file)
             opened = eval_bench.checking(self._context, chosen, judge=self._judge)
-            self._checker = self._stack.enter_context(opened).checker
+            self._checker = self.enter_context(opened).checker
         return self._checker.check(tasks, progress)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from briefing import atomic, document
-from briefing.cli import console, places
+from briefing import document
+from briefing.cli import options, places
 
 if TYPE_CHECKING:
     from briefing.compare.rendering import ComparisonFormat
@@ -39,10 +39,7 @@ def compare(
         str | None,
         typer.Option("--format", help="table, markdown, html or json; else by the ending of -o."),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout."),
-    ] = None,
+    output: options.OutputOption = None,
 ) -> None:
     """Say which items came, went or changed, and what differs in the making; needs no model.
 
@@ -59,11 +56,7 @@ def compare(
 
     given = [Named(*each) for each in zip(map(str, files), briefings, judged, strict=True)]
     text = render(compare(given), wanted)
-    if output is None:
-        console.result(text)
-    else:
-        atomic.write_text(output, text)
-        console.say(f"wrote {output}")
+    places.deliver(text, output)
 
 
 def _reports(files: list[Path], reports: list[Path] | None) -> list[EvalReport | None]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from briefing import config
+from briefing.cli import options
 from briefing.cli.progress import reporting
 from briefing.config import Settings
 
@@ -26,9 +27,7 @@ ModelOption = Annotated[
 NoModelOption = Annotated[
     bool, typer.Option("--no-model", help="By rules alone; what they leave open is unclear.")
 ]
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="Settings file.")
-]
+ConfigOption = options.ConfigOption
 OpenChecker = Callable[[Settings, bool], AbstractContextManager["Checker"]]
 """Opens a checker for settings; without its judge where the second argument is false."""
 

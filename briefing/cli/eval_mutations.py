@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import atomic
 from briefing.cli import console, eval_bench, eval_report, places
 from briefing.errors import UserError
 
@@ -62,7 +61,7 @@ def mutations(
     places.check([output, json], [Path(name) for name in files or ()])
     chosen = _chosen(files or [], frozen, _kinds(kinds), count, seed)
     if listed:
-        _print(_list(chosen, wanted.output_format == "json"), output)
+        places.deliver(_list(chosen, wanted.output_format == "json"), output)
         return
     eval_report.check_limits(wanted, evaluation.measured(chosen))
     about = {"model": None if no_model else eval_bench.model_name(settings)}
@@ -115,14 +114,6 @@ def _kinds(given: str | None) -> tuple[Kind, ...]:
             message = f"{name!r} is none of {', '.join(KINDS)}"
             raise typer.BadParameter(message, param_hint="--kinds")
     return tuple(kind for kind in KINDS if kind in names)
-
-
-def _print(text: str, output: Path | None) -> None:
-    if output is None:
-        console.result(text)
-    else:
-        atomic.write_text(output, text)
-        console.say(f"wrote {output}")
 
 
 def _list(chosen: MutationSet, as_json: bool) -> str:

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from briefing import atomic
 from briefing.cli import console, places
 from briefing.errors import UserError
 from briefing.evals import rendering, thresholds
@@ -89,14 +88,9 @@ def check_limits(wanted: Delivery, known: Collection[thresholds.Name]) -> None:
 def deliver(report: EvalReport, wanted: Delivery) -> None:
     """Write the report, then end with :data:`MISSED` where it misses a limit."""
     if wanted.json is not None:
-        atomic.write_text(wanted.json, rendering.as_json(report))
-        console.say(f"wrote {wanted.json}")
+        places.deliver(rendering.as_json(report), wanted.json)
     text = rendering.render(report, wanted.output_format)
-    if wanted.output is None:
-        console.result(text)
-    else:
-        atomic.write_text(wanted.output, text)
-        console.say(f"wrote {wanted.output}")
+    places.deliver(text, wanted.output)
     check_limits(wanted, thresholds.measured(report))  # not before: the report may have cost hours
     missed = thresholds.below(report, wanted.limits)
     for message in missed:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import atomic, config, document
-from briefing.cli import console, places
+from briefing import config, document
+from briefing.cli import console, options, places
 
 if TYPE_CHECKING:
     from briefing.render import OutputFormat
@@ -21,35 +21,21 @@ def generate(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, patterns, URLs, or -.")
     ],
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout."),
-    ] = None,
-    json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write the briefing file as well.")
-    ] = None,
-    output_format: Annotated[
-        str | None, typer.Option("--format", help="markdown or html; else by the ending of -o.")
-    ] = None,
-    title: Annotated[str | None, typer.Option(help="Title of the briefing.")] = None,
-    topic: Annotated[str | None, typer.Option(help="What it is about: sharpens selection.")] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|PATH", help="Catalogue name, GGUF file, or owner/repo:file."),
-    ] = None,
-    endpoint: Annotated[
-        str | None, typer.Option(metavar="URL", help="OpenAI-compatible server to ask instead.")
-    ] = None,
-    allow_remote: Annotated[
-        bool | None, typer.Option("--allow-remote", help="Let documents go to that server.")
-    ] = None,
+    output: options.OutputOption = None,
+    json: options.JsonOption = None,
+    output_format: options.FormatOption = None,
+    title: options.TitleOption = None,
+    topic: options.TopicOption = None,
+    model: options.ModelOption = None,
+    endpoint: options.EndpointOption = None,
+    allow_remote: options.AllowRemoteOption = None,
     offline: Annotated[
         bool | None, typer.Option("--offline", help="Use no network at all.")
     ] = None,
     allow_private_urls: Annotated[
         bool | None, typer.Option("--allow-private-urls", help="Read URLs of this network.")
     ] = None,
-    prompts: Annotated[str | None, typer.Option(metavar="SET|PATH", help="Prompt set.")] = None,
+    prompts: options.PromptsOption = None,
     template: Annotated[
         str | None, typer.Option(metavar="NAME|PATH", help="Output template.")
     ] = None,
@@ -68,9 +54,7 @@ def generate(
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Leave the documents' text out of the briefing file.")
     ] = False,
-    settings_file: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings file.")
-    ] = None,
+    settings_file: options.ConfigOption = None,
 ) -> None:
     """Make a briefing from several documents about an event.
 
@@ -95,7 +79,7 @@ def generate(
         "include_text": False if no_text else None,
     }
     settings = config.load(flags, os.environ, Path.cwd(), settings_file)
-    wanted = _format(output_format, output)
+    wanted = options.format_of(output_format, output)
     _check(sources, settings, output, json)
     _run(sources, settings, wanted, output, json)
 
@@ -133,11 +117,7 @@ def _run(
         document.save(made, json)
         console.say(f"wrote {json}")
     text = rendering.render(made, name, format=wanted, folder=folder)
-    if output is None:
-        console.result(text)
-    else:
-        atomic.write_text(output, text)
-        console.say(f"wrote {output}")
+    places.deliver(text, output)
     for left in made.left_out:
         console.say(f"left out: {left.name}: {left.reason}")
     console.say(
@@ -145,14 +125,3 @@ def _run(
         f"{len(made.open_questions)} open questions, {len(made.withheld)} withheld; "
         f"{time.monotonic() - began:.0f} s"
     )
-
-
-def _format(given: str | None, output: Path | None) -> OutputFormat:
-    if given is None:
-        page = output is not None and output.suffix.lower() in (".html", ".htm")
-        return "html" if page else "markdown"
-    if given == "markdown":
-        return "markdown"
-    if given == "html":
-        return "html"
-    raise typer.BadParameter("it is markdown or html", param_hint="--format")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import webbrowser
 from hashlib import sha256
 from pathlib import Path
@@ -30,8 +31,9 @@ def open_view(
 
     Example: briefing open briefing.json
     """
+    text = render(document.load(file), format="html")
     page = _page(file)
-    atomic.write_text(page, render(document.load(file), format="html"), private=True)
+    atomic.write_text(page, text, private=True)
     console.result(f"{page}\n")
     if browser and not _opened(page):
         console.say("no browser was found: open that file yourself")
@@ -42,7 +44,7 @@ def _page(file: Path) -> Path:
     folder = paths.cache_dir() / _FOLDER
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        name = sha256(str(file.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        name = sha256(os.path.realpath(file).encode("utf-8", "surrogateescape")).hexdigest()[:8]
     except OSError as error:
         raise UserError(f"{folder} cannot be made: {error.strerror}") from error
     return folder / f"{file.stem[:60]}-{name}.html"

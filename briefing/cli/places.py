@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from briefing import atomic
+from briefing.cli import console
 from briefing.errors import UserError
 
 
@@ -32,6 +34,15 @@ def check(places: Iterable[Path | None], read: Iterable[Path] = ()) -> None:
                 f"{place} is one of the documents to be read: it would be overwritten",
                 "Write elsewhere: outside the folder that is read, if an earlier run wrote it.",
             )
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Write ``text`` to ``output`` and say so, or to stdout."""
+    if output is None:
+        console.result(text)
+        return
+    atomic.write_text(output, text)
+    console.say(f"wrote {output}")
 
 
 def _writable(place: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,16 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli import console
+from briefing.cli.checked import AsJson, print_list, summary, tell
 from briefing.errors import TemplateError
-from briefing.views import counted
+from briefing.text_files import read_text
 
 if TYPE_CHECKING:
-    from briefing.prompt_check import Problem, SetReport
+    from briefing.prompt_check import SetReport
     from briefing.prompts import PromptSet
 
 app = typer.Typer(help="List, show, copy and check prompt sets.", no_args_is_help=True)
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 @app.command("list")
@@ -31,13 +29,7 @@ def list_sets(as_json: AsJson = False) -> None:
     from briefing.prompt_sets import listed
 
     found = listed(Path.cwd())
-    if as_json:
-        console.result(json.dumps([each.model_dump() for each in found], indent=2) + "\n")
-        return
-    width = max(len(each.given) for each in found)
-    for each in found:
-        version = each.version or "-"
-        console.result(f"{each.given:{width}}  {version:5}  {each.description}\n")
+    print_list(found, lambda each: f"{each.version or '-':5}  {each.description}", as_json)
 
 
 @app.command()
@@ -111,14 +103,7 @@ def check(
     settings = config.load(flags, os.environ, Path.cwd())
     report = checked(PromptSet(settings.prompts), tokens_for(settings))
     console.result(report.model_dump_json(indent=2) + "\n" if as_json else _table(report))
-    for problem in report.problems:
-        if problem not in report.errors and not as_json:
-            console.say(_line(problem))
-    if report.errors:
-        first, *more = report.errors
-        for problem in more:
-            console.say(_line(problem))
-        raise TemplateError(first.message, first.hint or "Correct the prompt.")
+    tell(report.problems, warnings=not as_json, hint="Correct the prompt.")
 
 
 def _named(name: str) -> tuple[PromptSet, str]:
@@ -141,10 +126,7 @@ def _named(name: str) -> tuple[PromptSet, str]:
 
 
 def _text(file: Path) -> str:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{file} cannot be read: {error}", "Save it as UTF-8.") from error
+    text = read_text(file)
     return text if text.endswith("\n") else f"{text}\n"
 
 
@@ -158,11 +140,5 @@ def _table(report: SetReport) -> str:
             inherited = "  (inherited)" if prompt.inherited else ""
             numbers = f"{prompt.tokens:6}  {prompt.constant:6}"
             lines.append(f"{prompt.name:{width}}  {prompt.kind:8}  {numbers}{inherited}")
-    bad, mild = len(report.errors), len(report.problems) - len(report.errors)
-    lines.append(f"{counted(bad, 'error')}, {counted(mild, 'warning')}")
+    lines.append(summary(report.problems))
     return "".join(f"{line}\n" for line in lines)
-
-
-def _line(problem: Problem) -> str:
-    hint = f" {problem.hint}" if problem.hint else ""
-    return f"{problem.level}: {problem.message}.{hint}"

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import atomic, config, document
+from briefing import config, document
 from briefing import render as rendering
-from briefing.cli import console, places
+from briefing.cli import console, options, places
 from briefing.types import Briefing
 
 if TYPE_CHECKING:
@@ -30,47 +30,30 @@ _STAGES = {
 
 def regenerate(
     file: Annotated[Path, typer.Argument(metavar="FILE.json", help="Briefing file.")],
-    prompts: Annotated[str | None, typer.Option(metavar="SET|PATH", help="Prompt set.")] = None,
+    prompts: options.PromptsOption = None,
     template: Annotated[
         str | None,
         typer.Option(metavar="NAME|PATH", help="Output template; alone, it needs no model."),
     ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|PATH", help="Catalogue name, GGUF file, or owner/repo:file."),
-    ] = None,
-    endpoint: Annotated[
-        str | None, typer.Option(metavar="URL", help="OpenAI-compatible server to ask instead.")
-    ] = None,
-    allow_remote: Annotated[
-        bool | None, typer.Option("--allow-remote", help="Let documents go to that server.")
-    ] = None,
-    topic: Annotated[str | None, typer.Option(help="What it is about: sharpens selection.")] = None,
-    title: Annotated[str | None, typer.Option(help="Title of the briefing.")] = None,
+    model: options.ModelOption = None,
+    endpoint: options.EndpointOption = None,
+    allow_remote: options.AllowRemoteOption = None,
+    topic: options.TopicOption = None,
+    title: options.TitleOption = None,
     add: Annotated[
         list[str] | None,
         typer.Option("--add", metavar="SOURCE", help="Further document; may be repeated."),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout."),
-    ] = None,
-    json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write the briefing file as well.")
-    ] = None,
-    output_format: Annotated[
-        rendering.OutputFormat | None,
-        typer.Option("--format", help="markdown or html; else by the ending of -o."),
-    ] = None,
+    output: options.OutputOption = None,
+    json: options.JsonOption = None,
+    output_format: options.FormatOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be computed, and how long.")
     ] = False,
     base: Annotated[
         Path, typer.Option("--base", metavar="DIR", help="Where relative paths of documents start.")
     ] = Path(),
-    settings_file: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings file.")
-    ] = None,
+    settings_file: options.ConfigOption = None,
 ) -> None:
     """Redo what a new prompt set, model, topic or document changes, and nothing else.
 
@@ -90,7 +73,7 @@ def regenerate(
     }
     given = {name for name, value in flags.items() if value is not None}
     settings = config.load(flags, os.environ, Path.cwd(), settings_file)
-    wanted = output_format or _by_ending(output)
+    wanted = options.format_of(output_format, output)
     made = document.load(file)
     asked = _Asked(file, made, settings, frozenset(given), base, tuple(add or ()))
     places.check([output, json], asked.documents)
@@ -105,11 +88,7 @@ def regenerate(
         console.say(f"wrote {json}")
     name, folder = rendering.find_template(settings.template)
     text = rendering.render(made, name, format=wanted, folder=folder)
-    if output is None:
-        console.result(text)
-    else:
-        atomic.write_text(output, text)
-        console.say(f"wrote {output}")
+    places.deliver(text, output)
 
 
 @dataclass(frozen=True)
@@ -242,8 +221,3 @@ def _table(found: Forecast) -> str:
 def _time(seconds: float) -> str:
     minutes, rest = divmod(max(1, round(seconds)), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
-def _by_ending(output: Path | None) -> rendering.OutputFormat:
-    page = output is not None and output.suffix.lower() in (".html", ".htm")
-    return "html" if page else "markdown"

@@ -7,17 +7,14 @@ from typing import Annotated
 
 import typer
 
-from briefing import atomic, document
+from briefing import document
 from briefing import render as rendering
-from briefing.cli import console, places
+from briefing.cli import options, places
 
 
 def render(
     file: Annotated[Path, typer.Argument(metavar="FILE.json", help="Briefing file.")],
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout."),
-    ] = None,
+    output: options.OutputOption = None,
     template: Annotated[
         str, typer.Option("--template", metavar="NAME|PATH", help="Template: a name, or a file.")
     ] = "full",
@@ -34,8 +31,4 @@ def render(
     places.check([output], [file])
     name, folder = rendering.find_template(template)
     text = rendering.render(document.load(file), name, format=output_format, folder=folder)
-    if output is None:
-        console.result(text)
-    else:
-        atomic.write_text(output, text)
-        console.say(f"wrote {output}")
+    places.deliver(text, output)

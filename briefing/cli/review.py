@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import atomic, document
+from briefing import document
 from briefing.cli import console, eval_bench, places
 from briefing.cli.checks import Checks
 
@@ -83,26 +83,36 @@ def review(
         _apply(asked, output, checks)
     else:
         from briefing.cli import reviewing
+        from briefing.review.keeping import Ledger
         from briefing.review.session import Signature
 
         time = (lambda: datetime.now(UTC).isoformat(timespec="seconds")) if dated else None
-        desk = reviewing.Desk(asked.briefing, asked.place, Signature(reviewer), time, checks)
+        ledger = Ledger(asked.place, asked.briefing)
+        desk = reviewing.Desk(asked.briefing, ledger, Signature(reviewer), time, checks)
         reviewing.go_through(desk, asked.review)
 
 
 def _asked(file: Path, place: Path, previous: Path | None, exported: Path | None) -> _Asked:
-    from briefing.review.decisions import Review, load_decisions, merge, save_decisions, settle
+    from briefing.review.decisions import Review, load_decisions, merge, settle
+    from briefing.review.keeping import Ledger
 
     briefing = document.load(file)
     # Ids mean an item only in the briefing that has them: each file is settled by itself first.
-    found = settle(load_decisions(place) if place.exists() else Review(), briefing)
-    if previous is not None:
-        found = merge(settle(load_decisions(previous), briefing), found)
-    if exported is not None:
-        found = merge(found, settle(load_decisions(exported), briefing))
-    held = settle(found, briefing)
-    if previous is not None or exported is not None:
-        save_decisions(held, place)
+    before = settle(load_decisions(previous), briefing) if previous else Review()
+    page = settle(load_decisions(exported), briefing) if exported else Review()
+
+    def joined(kept: Review) -> Review:
+        mine = {each.item: each for each in merge(before, kept).decisions}
+        replaced = [each for each in page.decisions if mine.get(each.item, each) != each]
+        if replaced:
+            console.say(f"{len(replaced)} decisions that were there are replaced")
+        return settle(merge(merge(before, kept), page), briefing)
+
+    ledger = Ledger(place, briefing)
+    if previous is None and exported is None:
+        held = settle(ledger.current(Review()), briefing)
+    else:
+        held = ledger.changed(joined)
         console.say(f"wrote {place}: {len(held.decisions)} decisions hold")
     for old in held.outdated:
         decision = old.decision
@@ -124,11 +134,7 @@ def _apply(asked: _Asked, output: Path | None, checks: Checks) -> None:
     if left:
         console.say(f"{left} items are not decided: they stay as they are")
     text = document.dumps(apply(asked.briefing, asked.review, said))
-    if output is None:
-        console.result(text)
-    else:
-        atomic.write_text(output, text)
-        console.say(f"wrote {output}")
+    places.deliver(text, output)
 
 
 def _table(asked: _Asked) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import typer
@@ -22,7 +21,8 @@ from briefing.errors import UserError
 from briefing.escaping import fold
 from briefing.review import showing
 from briefing.review.checking import passages, task
-from briefing.review.decisions import EDITABLE, Choice, Review, save_decisions
+from briefing.review.decisions import EDITABLE, Choice, Review
+from briefing.review.keeping import Ledger, Overtaken
 from briefing.review.session import Session, Signature, begin
 from briefing.types import Briefing, Passage
 
@@ -126,7 +126,7 @@ class Desk:
     """What a review is done with; ``time`` is asked for each decision that is to be dated."""
 
     briefing: Briefing
-    place: Path
+    ledger: Ledger
     signature: Signature
     time: Callable[[], str] | None
     checks: Checks
@@ -163,7 +163,7 @@ def _done(desk: Desk, session: Session, command: Command, reader: Reader) -> Ses
         if not reader.patient:
             raise
         console.say(f"{error.message}. {error.hint}")
-        return session
+        return replace(session, review=error.review) if isinstance(error, Overtaken) else session
 
 
 def _turned(desk: Desk, session: Session, command: Command, reader: Reader) -> Session:
@@ -192,7 +192,9 @@ def _decide(desk: Desk, session: Session, command: Command, reader: Reader) -> S
         made = session.decide(choice, desk.signed(), edited=words)
     else:
         made = session.decide(choice, desk.signed(), comment=words)
-    save_decisions(made.review, desk.place)
+    decision = made.review.of(entry.id)
+    if decision is not None:
+        made = replace(made, review=desk.ledger.decided(session.review, decision))
     if choice == "edit" and not _supported(desk, entry, words) and reader.patient:
         return made
     return made if choice == "comment" else made.forward()

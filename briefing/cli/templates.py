@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,15 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli import console
-from briefing.errors import TemplateError
-from briefing.views import counted
+from briefing.cli.checked import AsJson, print_list, summary, tell
 
 if TYPE_CHECKING:
-    from briefing.template_check import Finding, TemplateReport
+    from briefing.template_check import TemplateReport
 
 app = typer.Typer(help="List, show, copy and check output templates.", no_args_is_help=True)
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 @app.command("list")
@@ -29,13 +25,7 @@ def list_templates(as_json: AsJson = False) -> None:
     """
     from briefing.output_templates import listed
 
-    found = listed(Path.cwd())
-    if as_json:
-        console.result(json.dumps([each.model_dump() for each in found], indent=2) + "\n")
-        return
-    width = max(len(each.given) for each in found)
-    for each in found:
-        console.result(f"{each.given:{width}}  {each.description}".rstrip() + "\n")
+    print_list(listed(Path.cwd()), lambda each: each.description, as_json)
 
 
 @app.command()
@@ -93,14 +83,7 @@ def check(
     settings = config.load({"template": name}, os.environ, Path.cwd())
     report = checked(*find_template(settings.template))
     console.result(report.model_dump_json(indent=2) + "\n" if as_json else _table(report))
-    for finding in report.findings:
-        if finding not in report.errors and not as_json:
-            console.say(_line(finding))
-    if report.errors:
-        first, *more = report.errors
-        for finding in more:
-            console.say(_line(finding))
-        raise TemplateError(first.message, first.hint)
+    tell(report.findings, warnings=not as_json)
 
 
 def _table(report: TemplateReport) -> str:
@@ -108,11 +91,5 @@ def _table(report: TemplateReport) -> str:
     width = max(map(len, report.of), default=0)
     for section, number in report.of.items():
         lines.append(f"  {section:{width}}  {report.printed.get(section, 0)} of {number} printed")
-    bad, mild = len(report.errors), len(report.findings) - len(report.errors)
-    lines.append(f"{counted(bad, 'error')}, {counted(mild, 'warning')}")
+    lines.append(summary(report.findings))
     return "".join(f"{line}\n" for line in lines)
-
-
-def _line(finding: Finding) -> str:
-    hint = f" {finding.hint}" if finding.hint else ""
-    return f"{finding.level}: {finding.message}.{hint}"

@@ -49,7 +49,8 @@ def _mapped(
 
 
 def _shortened(hashes: Mapping[str, str]) -> dict[str, str]:
-    return {name: digest[:_HASH] for name, digest in sorted(hashes.items())}
+    """Prompts by name, without that of their set: a copy of a set has the same ones."""
+    return {name.rpartition("/")[2]: digest[:_HASH] for name, digest in sorted(hashes.items())}
 
 
 def _written(values: Mapping[str, object]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from briefing.errors import DocumentError
 from briefing.evals.mutate.values import Document, Mutation, MutationSet
+from briefing.evals.yaml_file import PlainLoader
 
 _Value = TypeVar("_Value", Document, Mutation)
 
@@ -52,29 +53,22 @@ def _content(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise DocumentError(f"{path} is too large", f"At most {MAX_BYTES:,} bytes are read.")
-        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_PlainLoader)  # noqa: S506
+        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=PlainLoader)  # noqa: S506
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise DocumentError(f"{path} is not UTF-8 text", "Save it as UTF-8.") from error
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist
+    except (
+        yaml.YAMLError,
+        ValueError,
+        RecursionError,
+    ) as error:  # ValueError: a date that does not exist
         raise DocumentError(f"{path} is not valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict):
         raise DocumentError(f"{path} has no `documents` and `items`", _FORMAT)
     if unknown := sorted(str(key) for key in content.keys() - {"documents", "items"}):
         raise DocumentError(f"{path}: {unknown[0]!r} is neither `documents` nor `items`", _FORMAT)
     return content
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """Safe YAML without aliases: a few lines of them can stand for gigabytes."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Refuse an alias, compose anything else."""
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases (*name) are not allowed")
-        node: yaml.Node | None = super().compose_node(parent, index)
-        return node
 
 
 def _values(path: Path, given: object, key: str, kind: type[_Value]) -> list[_Value]:

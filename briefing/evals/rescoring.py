@@ -7,10 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, cast
 
-from pydantic import ValidationError
-
-from briefing.errors import DocumentError, InternalError
+from briefing.errors import InternalError
 from briefing.evals.report import EvalReport, Kind
+from briefing.value_files import Expected, parse, read_bytes
 
 Rescore = Callable[[EvalReport], EvalReport]
 RESCORERS: Final[dict[Kind, str]] = {
@@ -20,7 +19,12 @@ RESCORERS: Final[dict[Kind, str]] = {
     "suite": "briefing.evals.suite_report:rescore",
 }
 """Each kind of evaluation names its function as ``module:function``."""
-MAX_BYTES: Final = 1 << 30
+_EXPECTED: Final = Expected(
+    noun="a report",
+    wrong="is not an evaluation report",
+    hint="Give the file that `briefing eval … --json FILE` wrote.",
+    max_bytes=1 << 30,
+)
 
 
 def rescore(report: EvalReport) -> EvalReport:
@@ -34,22 +38,4 @@ def rescore(report: EvalReport) -> EvalReport:
 
 def load(path: Path) -> EvalReport:
     """The report in the JSON file ``path``. Raises: DocumentError naming the file."""
-    hint = "Give the file that `briefing eval … --json FILE` wrote."
-    try:
-        if not path.is_file():
-            what = "is a folder" if path.is_dir() else "does not exist"
-            raise DocumentError(f"{path} {what}", hint)
-        if path.stat().st_size > MAX_BYTES:
-            message = f"{path} is too large for a report"
-            raise DocumentError(message, f"At most {MAX_BYTES:,} bytes are read.")
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
-        raise DocumentError(message, "Check that it is yours to read.") from error
-    try:
-        return EvalReport.model_validate_json(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(map(str, first["loc"]))
-        where = f"{field}: {first['msg']}" if field else first["msg"]
-        raise DocumentError(f"{path} is not an evaluation report: {where}", hint) from error
+    return parse(read_bytes(path, _EXPECTED), EvalReport, path, _EXPECTED)

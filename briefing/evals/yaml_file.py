@@ -54,7 +54,7 @@ def read(path: Path, hint: str) -> YamlFile:
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             raise DocumentError(f"{path} is too large", f"At most {MAX_BYTES:,} bytes are read.")
-        loader = _PlainLoader(path.read_text(encoding="utf-8-sig"))
+        loader = PlainLoader(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror}", hint) from error
     except UnicodeDecodeError as error:
@@ -77,7 +77,7 @@ def _invalid(path: Path, error: Exception, hint: str) -> DocumentError:
     return DocumentError(f"{path} is not valid YAML: {' '.join(str(error).split())}", hint)
 
 
-class _PlainLoader(yaml.SafeLoader):
+class PlainLoader(yaml.SafeLoader):
     """Safe YAML without aliases, in which no key is given twice."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:

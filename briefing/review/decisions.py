@@ -11,15 +11,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from briefing import atomic
 from briefing.entries import NOUNS, Entry, Fingerprint, Kind, entries, fingerprints
-from briefing.errors import DocumentError
 from briefing.types import Briefing, Sha256, Value
+from briefing.value_files import Expected, parse, read_bytes
 
 REVIEW_VERSION: Final = "1.0"
-MAX_BYTES: Final = 1 << 26
+_EXPECTED: Final = Expected(
+    noun="decisions",
+    wrong="holds no decisions",
+    hint="Give a file that `briefing review` or the review page wrote; see docs/review.md.",
+    max_bytes=1 << 26,
+)
 EDITABLE: Final[frozenset[Kind]] = frozenset(["outcome", "open_question", "event"])
 """Kinds whose words a reader may change: quotes are exact, the sides of a disagreement too."""
 
@@ -108,26 +113,7 @@ def load_decisions(path: Path) -> Review:
 
     Raises: DocumentError naming the file and the first mistake.
     """
-    hint = "Give a file that `briefing review` or the review page wrote; see docs/review.md."
-    try:
-        if not path.is_file():
-            what = "is a folder" if path.is_dir() else "does not exist"
-            raise DocumentError(f"{path} {what}", hint)
-        if path.stat().st_size > MAX_BYTES:
-            message = f"{path} is too large for decisions"
-            raise DocumentError(message, f"At most {MAX_BYTES:,} bytes are read.")
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
-        raise DocumentError(message, "Check that it is yours to read.") from error
-    try:
-        return Review.model_validate_json(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(map(str, first["loc"]))
-        said = first["msg"].removeprefix("Value error, ")
-        where = f"{field}: {said}" if field else said
-        raise DocumentError(f"{path} holds no decisions: {where}", hint) from error
+    return parse(read_bytes(path, _EXPECTED), Review, path, _EXPECTED)
 
 
 def save_decisions(review: Review, path: Path) -> None:

@@ -55,8 +55,10 @@ def _check_package(data: bytes, max_unpacked: int) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError) as error:
         raise UnreadableError("no Word document: not a ZIP package") from error
+    except NotImplementedError as error:  # zipfile's word for a ZIP feature that it cannot read
+        raise UnreadableError("no Word document: a ZIP package of an unknown kind") from error
     # zipfile never yields more than a member's declared size, so the sum can be relied on.
     if len(members) > _MAX_MEMBERS or sum(m.file_size for m in members) > max_unpacked:
         raise UnreadableError(f"unpacks to more than {max_unpacked:,} bytes")

@@ -14,21 +14,14 @@ import pytest
 from typer.testing import CliRunner
 
 from briefing import document
-from briefing.cli import app
 from briefing.cli.eval_bench import Bench
 from briefing.config import Settings
 from briefing.grounding.verdicts import StatementVerdict
 from briefing.review.decisions import load_decisions
+from tests.cli import running
 from tests.example import example
 
 runner = CliRunner()
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "b.json"
-    document.save(example(), path)
-    return path
 
 
 class Yes:
@@ -48,10 +41,7 @@ def yes(settings: Settings, judge: bool) -> Iterator[Yes]:
 
 
 def told(*arguments: str, lines: str = "", code: int = 0) -> tuple[str, str]:
-    result = runner.invoke(app, arguments, input=lines, obj=Bench(yes))
-    assert result.exit_code == code, result.output
-    assert "internal error" not in result.stderr
-    return result.stdout, result.stderr
+    return running.told(*arguments, lines=lines, code=code, obj=Bench(yes))
 
 
 def test_compare_writes_what_the_ending_says(file: Path, tmp_path: Path) -> None:

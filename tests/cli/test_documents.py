@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from briefing import document
@@ -16,13 +15,6 @@ from briefing.types import Briefing, Evidence, Outcome
 from tests.example import GAZETTE, digest, example, run, source
 
 runner = CliRunner()
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "b.json"
-    document.save(example(), path)
-    return path
 
 
 def read_again(folder: Path) -> Path:

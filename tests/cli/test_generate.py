@@ -6,12 +6,13 @@ import inspect
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from briefing.cli import app
-from briefing.cli.generate import _format, generate
+from briefing.cli.generate import generate
+from briefing.cli.options import format_of
 from briefing.config import Settings
+from briefing.render import OutputFormat
 
 runner = CliRunner()
 
@@ -83,17 +84,16 @@ def test_flags_are_settings() -> None:
         ("markdown", "a.html", "markdown"),
         ("html", "a.md", "html"),
         ("html", None, "html"),
+        ("csl", "a.html", "csl"),
     ],
 )
 def test_the_format_is_that_asked_for_or_that_of_the_ending(
-    given: str | None, output: str | None, expected: str
+    given: OutputFormat | None, output: str | None, expected: str
 ) -> None:
-    assert _format(given, Path(output) if output else None) == expected
+    assert format_of(given, Path(output) if output else None) == expected
 
 
 def test_another_format_is_wrong_usage(report: str) -> None:
-    with pytest.raises(typer.BadParameter):
-        _format("pdf", None)
     result = runner.invoke(app, ["generate", report, "--format", "pdf"])
     assert (result.exit_code, result.stdout) == (2, "")
 

@@ -10,19 +10,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from briefing import document
 from briefing.cli import app
 from briefing.render import render
+from tests.cli.running import told
 from tests.example import example
 
 runner = CliRunner()
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "b.json"
-    document.save(example(), path)
-    return path
 
 
 def test_the_page_is_written_for_its_owner_and_its_path_printed(file: Path, tmp_path: Path) -> None:
@@ -53,7 +46,8 @@ def test_the_browser_gets_the_page(file: Path, tmp_path: Path) -> None:
     assert said.read_text(encoding="utf-8") == Path(done.stdout.strip()).as_uri()
 
 
-def test_what_is_no_briefing_is_refused(tmp_path: Path) -> None:
-    result = runner.invoke(app, ["open", str(tmp_path / "none.json"), "--no-browser"])
-    assert result.exit_code == 1
-    assert "none.json" in result.stderr
+@pytest.mark.parametrize("name", ["none.json", "loop", "a" * 300])
+def test_what_is_no_briefing_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    _, said = told("open", str(tmp_path / name), "--no-browser", code=1)
+    assert name in said

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from briefing.cli import app
 from briefing.resources import prompts_dir, templates_dir
-
-runner = CliRunner()
+from tests.cli.running import told
 
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def told(*arguments: str, code: int = 0) -> tuple[str, str]:
-    result = runner.invoke(app, arguments)
-    assert result.exit_code == code, result.output
-    assert "internal error" not in result.stderr
-    return result.stdout, result.stderr
 
 
 def test_a_set_is_copied_changed_and_checked(here: Path) -> None:
@@ -51,6 +42,76 @@ def test_warnings_leave_the_status_at_0(here: Path) -> None:
     out, said = told("prompts", "check", "court", "--model", "gone.gguf")
     assert "1 warning" in out
     assert "warning: court/notes.txt is not read" in said
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("prompts", "new", LONG),
+        ("prompts", "show", LONG),
+        ("prompts", "show", f"{LONG}/ask"),
+        ("prompts", "check", LONG),
+        ("prompts", "check", "loop"),
+        ("prompts", "check", ".."),
+        ("prompts", "check", ""),
+        ("prompts", "new", "x", "--from", ".."),
+        ("prompts", "new", "loop"),
+        ("prompts", "new", "x/.."),
+        ("prompts", "show", "pipes"),
+        ("prompts", "new", "y", "--from", "pipes"),
+        ("prompts", "check", "piped"),
+        ("templates", "new", LONG),
+        ("templates", "new", ".."),
+        ("templates", "new", "."),
+        ("templates", "new", "loop/x"),
+        ("templates", "show", ".."),
+        ("templates", "show", LONG),
+        ("templates", "show", "pipe.md.jinja"),
+        ("templates", "show", "loop/x.md.jinja"),
+        ("templates", "check", "loop/x.md.jinja"),
+        ("templates", "check", "pipe.md.jinja"),
+    ],
+)
+def test_a_name_that_cannot_be_is_told_and_leaves_nothing(
+    arguments: tuple[str, ...], here: Path
+) -> None:
+    folder = here / "in"
+    (folder / "pipes").mkdir(parents=True)
+    (folder / "piped").mkdir()
+    (folder / "loop").symlink_to("loop")
+    for pipe in ("pipe.md.jinja", "pipes/ask.jinja", "piped/manifest.toml"):
+        os.mkfifo(folder / pipe)
+    os.chdir(folder)
+    before = sorted(folder.rglob("*"))
+    _, said = told(*arguments, code=1)
+    assert "error: " in said
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_lists_pass_over_pipes_and_huge_files(here: Path) -> None:
+    os.mkfifo(here / "pipe.md.jinja")
+    with (here / "huge.md.jinja").open("wb") as file:
+        file.truncate(5_000_000_000)
+    (here / "court").mkdir()
+    os.mkfifo(here / "court" / "manifest.toml")
+    out, _ = told("templates", "list")
+    assert "pipe.md.jinja cannot be read: it is no file" in out
+    assert "huge.md.jinja is too large" in out
+    assert "broken: " in told("prompts", "list")[0]
+
+
+def test_a_new_set_has_the_permissions_that_the_umask_leaves(here: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        told("prompts", "new", "court")
+    finally:
+        os.umask(before)
+    assert (here / "court").stat().st_mode & 0o777 == 0o750
+    assert (here / "court" / "ask.jinja").stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in here.iterdir()] == ["court"]
 
 
 def test_reports_are_json_too() -> None:

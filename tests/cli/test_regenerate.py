@@ -17,13 +17,6 @@ from tests.example import GAZETTE, cite, example, source
 runner = CliRunner()
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "b.json"
-    document.save(example(), path)
-    return path
-
-
 def test_a_template_alone_is_a_rendering(file: Path, tmp_path: Path) -> None:
     template = tmp_path / "mine.md.jinja"
     template.write_text("{{ title }}!\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A small invented case in a folder, and benches whose engine and checker are scripted."""
+"""A small invented case in a folder, run with a scripted engine and checker."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import typer
+from typer.testing import CliRunner
+from typer.testing import Result as Ended
+
+from briefing.cli import eval_suite
 from briefing.config import Settings
+from briefing.evals import cases, suite_report
+from briefing.evals.report import EvalReport
+from briefing.evals.suite import CaseResult, Trial, run_case, trials
 from briefing.evals.suite_bench import Bench, Openers
 from briefing.model.jobs import Engine, Job, Result
 from briefing.model.scripted import ScriptedEngine
-from briefing.store import ResultStore, Store
+from briefing.store import NullStore, ResultStore, Store
 from tests.evals.subjects import WordChecker
 from tests.events import write
 from tests.test_pipeline import answer
+
+_app = typer.Typer()
+_app.command("suite")(eval_suite.suite)
 
 CASE = """\
 name: pier
@@ -105,3 +116,38 @@ def bench(opened: Opened, folder: Path | ResultStore, *, fresh: bool = False) ->
     """A bench that keeps finished cases in ``folder``."""
     store = Store(folder) if isinstance(folder, Path) else folder
     return Bench(opened.openers, store, fresh=fresh)
+
+
+def planned(path: Path, **options: object) -> tuple[Trial, ...]:
+    return trials(cases.load([path]), Settings(), **options)  # type: ignore[arg-type]
+
+
+def one(path: Path, opened: Opened | None = None) -> tuple[Trial, CaseResult]:
+    (trial,) = planned(path)
+    with bench(opened or Opened(), NullStore()) as tools:
+        return trial, run_case(trial, tools)
+
+
+def figures(trial: Trial, result: CaseResult) -> dict[str, tuple[float | None, int]]:
+    assert not result.error, result.error
+    return {f.metric: (f.value, f.n) for f in suite_report.case_figures(trial, result)}
+
+
+def reported(results: list[tuple[Trial, CaseResult]]) -> EvalReport:
+    return suite_report.report_of(results)
+
+
+class Shell:
+    """The command with scripted tools; ``model`` says whether one was wanted."""
+
+    def __init__(self, opened: Opened | None = None) -> None:
+        self.model: list[bool] = []
+        self.opened = opened or Opened()
+
+    def __call__(self, *args: str | Path) -> Ended:
+        def openers(model: bool) -> object:
+            self.model.append(model)
+            return self.opened.openers
+
+        tools = eval_suite.SuiteBench(openers)  # type: ignore[arg-type]
+        return CliRunner().invoke(_app, [str(arg) for arg in args], obj=tools)

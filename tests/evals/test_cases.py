@@ -13,6 +13,7 @@ from briefing.sources import read
 from tests.evals.suites import CASE, GOLD, write_case
 
 OURS = Path(__file__).parents[2] / "evals" / "cases"
+NAMES = [path.stem for path in cases.find([OURS])]
 
 
 def test_a_case_is_read_whole(tmp_path: Path) -> None:
@@ -118,8 +119,19 @@ def test_folders_stand_for_their_files(tmp_path: Path) -> None:
         cases.find([tmp_path / "texts"])
 
 
-@pytest.mark.parametrize("case", cases.load(cases.find([OURS])), ids=lambda case: case.name)
-def test_our_own_cases_fit_their_texts(case: cases.Case) -> None:
+@pytest.fixture(scope="module")
+def ours() -> dict[str, cases.Case]:
+    """Read by the worker that runs these tests: it takes a second."""
+    return {case.name: case for case in cases.load(cases.find([OURS]))}
+
+
+def test_our_own_cases_are_called_as_their_files(ours: dict[str, cases.Case]) -> None:
+    assert list(ours) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_our_own_cases_fit_their_texts(ours: dict[str, cases.Case], name: str) -> None:
+    case = ours[name]
     sources = read([str(case.folder / name) for name in case.file.sources]).sources
     assert len(sources) >= 3
     assert case.thresholds

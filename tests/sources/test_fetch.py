@@ -143,16 +143,16 @@ def test_password_goes_to_the_given_host_only_and_is_not_kept(site: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("path", "reason"),
+    ("path", "seconds", "reason"),
     [
-        ("big", "larger than 10,000 bytes"),
-        ("loop", "more than 10 redirects"),
-        ("file", "leads to an address that is neither http nor https"),
-        ("slow", "no complete answer in 0.5 s"),
+        ("big", 60, "larger than 10,000 bytes"),
+        ("loop", 60, "more than 10 redirects"),
+        ("file", 60, "leads to an address that is neither http nor https"),
+        ("slow", 0.5, "no complete answer in 0.5 s"),
     ],
 )
-def test_limits(site: str, path: str, reason: str) -> None:
-    options = ReadOptions(allow_private_urls=True, timeout_s=0.5, max_bytes=10_000)
+def test_limits(site: str, path: str, seconds: float, reason: str) -> None:
+    options = ReadOptions(allow_private_urls=True, timeout_s=seconds, max_bytes=10_000)
     (answer,) = fetch_all([f"{site}/{path}"], options)
     assert why(answer) == reason
 
