@@ -124,7 +124,8 @@ def brief(
     told = [pick.told for pick in picks]
     others = retellings(told, comparer, engine, prompts, _stage(report, "joining"))
     picks = composer.with_retellings(picks, others)
-    outcomes = [composer.outcome(pick) for pick in picks]
+    # Background has a place of its own, behind what is new.
+    outcomes = sorted(map(composer.outcome, picks), key=lambda outcome: outcome.background)
     open_picks, unclear = composer.open_lines()
     written = ask([p.ranked for p in open_picks], engine, prompts, _stage(report, "questions"))
     questions = [

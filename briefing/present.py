@@ -142,6 +142,7 @@ def _origins(sources: Iterable[Source]) -> dict[str, list[Text]]:
 
 def _sources(briefing: Briefing) -> dict[str, SourceView]:
     origins = _origins(briefing.sources)
+    damaged = {each.source_id for each in briefing.summaries if each.note}
     return {
         source.id: SourceView(
             id=Text(source.id),
@@ -155,6 +156,7 @@ def _sources(briefing: Briefing) -> dict[str, SourceView]:
             language=Text(source.language),
             sha256=source.sha256,
             copies=tuple(i for i in origins[source.origin or source.id] if i != source.id),
+            damaged=source.id in damaged,
         )
         for source in briefing.sources
     }

@@ -32,7 +32,10 @@ def text(value: str | None) -> Text | None:
 
 @dataclass(frozen=True)
 class SourceView:
-    """A source. ``place`` is its path or address; ``copies`` are the ids of its near-copies."""
+    """A source. ``place`` is its path or address; ``copies`` are the ids of its near-copies.
+
+    ``damaged``: its text shows signs of having been rewritten or badly converted.
+    """
 
     id: Text
     title: Text
@@ -45,6 +48,7 @@ class SourceView:
     language: Text
     sha256: str
     copies: tuple[Text, ...]
+    damaged: bool = False
 
     @property
     def name(self) -> Text | Markup:
@@ -138,10 +142,19 @@ class Item:
 
     @property
     def support(self) -> str:
-        """``3 sources, 2 independent texts``; empty for one source."""
+        """``3 sources, 2 independent texts``, and whether they are damaged; empty for one."""
         if self.sources < 2:
+            return self.caution
+        told = f"{self.sources} sources, {counted(self.independent, 'independent text')}"
+        return f"{told}; {self.caution}" if self.caution else told
+
+    @property
+    def caution(self) -> str:
+        """``the text of S1 is damaged``, where it rests on such texts alone; else empty."""
+        given = {each.source.id: each.source.damaged for each in self.citations}
+        if not given or not all(given.values()):
             return ""
-        return f"{self.sources} sources, {counted(self.independent, 'independent text')}"
+        return f"the text of {' and '.join(given)} is damaged"
 
     def __html__(self) -> Markup:
         return Markup("{}{}").format(self.text, self.refs)
@@ -158,6 +171,11 @@ class QuoteView(Item):
     continued: tuple[Text, ...] = ()
     wordings: tuple[QuoteView, ...] = ()
     note: Text | None = None
+
+    @property
+    def caution(self) -> str:
+        """Its note says so."""
+        return ""
 
     @property
     def quoted(self) -> Markup:

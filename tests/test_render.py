@@ -270,3 +270,11 @@ def test_template_names_and_files_are_told_apart() -> None:
     assert find_template("full") == ("full", None)
     assert find_template("mine.md.jinja") == ("mine.md.jinja", Path())
     assert find_template("a/mine.jinja") == ("mine.jinja", Path("a"))
+
+
+def test_what_rests_on_damaged_texts_alone_says_so() -> None:
+    damaged = (SourceSummary(source_id="S1", note="Parts are damaged."),)
+    whole, marked = render(example()).splitlines(), render(example(summaries=damaged)).splitlines()
+    changed = [line for line in marked if line not in whole and "summaries" not in line]
+    assert "(the text of S1 is damaged)" in next(x for x in changed if "repairs" in x)
+    assert not any("damaged)" in line for line in marked if "[^S2-" in line and "gates" in line)
