@@ -198,7 +198,7 @@ def example(**fields: object) -> Briefing:
             ),
             SourceSummary(source_id="S2", outcomes=("out-1",), passages=3, passages_read=3),
             SourceSummary(
-                source_id="S3", outcomes=("out-2",), passages=2, passages_read=1, note="Short."
+                source_id="S3", outcomes=("out-2",), passages=2, passages_read=1, note="Damaged."
             ),
         ),
         "left_out": (LeftOut(name="docs/empty.txt", reason="the file is empty"),),

@@ -32,7 +32,8 @@ _NOTHING: Final = re.compile(
     r" |Nothing was withheld\.$|No document "
 )
 _REMARK: Final = re.compile(
-    r"\s*\((?:\d[\d,]* sources?, \d[\d,]* independent texts?|in the model's words|edited by [^()]+"
+    r"\s*\((?:\d[\d,]* sources?, \d[\d,]* independent texts?(?:; the text of [^()]+ is damaged)?"
+    r"|the text of [^()]+ is damaged|in the model's words|edited by [^()]+"
     r"|the checks say: \w+|name:\s*)\)"
 )
 _NOTE: Final = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)

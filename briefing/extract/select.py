@@ -21,7 +21,7 @@ from briefing.prompts import PromptSet
 CHOICES = ("Yes", "No")
 MODEL_WEIGHT = 1.0
 """Of the model's answer, in standard deviations, beside the signs of salience."""
-OPEN_FROM = 0.0
+OPEN_FROM = -1.0
 """Standard deviations above its source's plain sentences from which a sentence with words that mark
 something as open counts as saying so. Without such words none does: asked of the seeds, the model
 alone put three wrong sentences before the first right one (docs/selection.md)."""

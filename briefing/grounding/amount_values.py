@@ -39,6 +39,8 @@ def units_agree(claimed: Amount, said: Amount) -> bool:
     if "multiple" in (claimed.number.form, said.number.form):
         return True  # "twice" is two times
     units = claimed.units or said.units
+    if units[0].dimension == "multiple" and units[0].name == "times":
+        return True  # "called out 31 times", "31 call-outs"
     # A unit is often left out ("rose from 5 to 7.5 %", "scored 12 times"), a currency never.
     bare = claimed if not claimed.units else said
     return (

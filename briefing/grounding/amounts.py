@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"\s?(?:[-–—]|to|and|or)\s?", re.IGNORECASE)
 _AND = re.compile(r"\s?(?:,?\s?and\s(?:[a-z]\s)?)?")
 _BELOW = re.compile(r"\s(?:below|under)\s(?:zero|freezing)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\sof\s(?:them|whom|these|those)\b")
 _SKIPPED = {"ADJ", "ADV", "DET", "PRON", "PUNCT", "NUM", "SYM", "CCONJ"}
 _THROUGH = {"of", "to", "-", "–", "or"}
 _FARTHEST = 7
@@ -68,6 +69,8 @@ def amounts(reading: Reading) -> tuple[Amount, ...]:
         if any(start < number.end and number.start < end for start, end in taken):
             continue
         span = measured(text, number.start, number.end)
+        if number.parts:  # "one in three pounds" is a share, whatever of
+            span = replace(span, units=(), start=number.start, end=number.end)
         if found and number.start < found[-1].end:
             continue
         found.append(_below_zero(Amount(number, span.start, span.end, span.units), text))
@@ -143,6 +146,8 @@ def _bound(amount: Amount, doc: Doc, text: str) -> Amount:
     noun = _noun(doc, tokens[-1])
     anchor = noun or next((t for t in tokens if t.pos_ == "NUM"), tokens[-1])
     verb = _verb(anchor, tokens)
+    if verb is not None and _OF_THEM.match(text, amount.end) and _apart(tokens[-1], verb):
+        noun = verb = None  # "14 were hurt, three of them badly, and two carriages left the track"
     before = doc[tokens[0].i - 1] if tokens[0].i else None
     named = before is not None and before.pos_ == "PROPN" and text[before.idx].isupper()
     return replace(
@@ -155,6 +160,11 @@ def _bound(amount: Amount, doc: Doc, text: str) -> Amount:
         after_name=before.lower_ if before is not None and named else None,
         sentence=tokens[0].sent.start,
     )
+
+
+def _apart(number: Token, verb: Token) -> bool:
+    """Is there a comma between a number and the verb behind it?"""
+    return any(t.text == "," for t in number.doc[number.i : verb.i])
 
 
 def _noun(doc: Doc, last: Token) -> Token | None:

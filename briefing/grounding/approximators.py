@@ -12,6 +12,11 @@ Agreement = Literal["agrees", "doubtful", "contradicts"]
 
 _ROOM = 40
 _PLACES = {"under", "over", "above", "below", "beyond"}
+_WITHIN = re.compile(
+    r"\s(?:[a-z]+\s)?(?:second|minute|hour|day|night|week|month|year|decade|centur|season|term|round|"
+    r"game|match|meeting|session|stage|episode|quarter|series|lap|inning|edition|generation)(?:s|ies)\b"
+)
+"""“Over nine seasons” is during them."""
 _LYING = re.compile(r"(?:buried|trapped|submerged|lay|lies|lie|lying|hidden|found|stood|stuck)\s$")
 """Who is buried under 3 metres of mud is not buried under less than that."""
 _CONTRADICTORY = {
@@ -32,7 +37,7 @@ _NEAR = {
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, after = lexicon("approximators"), lexicon("approximators_after")
     return (
-        re.compile(rf"(?:^|[\s(,])(?P<words>{_any(before)})\s*(?:(?:the|an?|its)\s+)?$"),
+        re.compile(rf"(?:^|[\s(,])(?P<words>{_any(before)})\s*(?:(?P<article>the|an?|its)\s+)?$"),
         re.compile(rf"(?:\s+[a-z]+)?[\s,]*(?P<words>{_any(after)})(?![a-z])"),
     )
 
@@ -51,12 +56,19 @@ def approximator(text: str, start: int, end: int) -> tuple[str, str]:
     before, after = _patterns()
     left = text[max(0, start - _ROOM) : start]
     found = before.search(left.lower())
-    if found and not (found["words"] in _PLACES and _LYING.search(left[: found.start("words")])):
+    if found and not (found["words"] in _PLACES and _is_place(found, text, end)):
         return _class_of("approximators", found["words"]), left[found.start("words") :].strip()
     found = after.match(text[end : end + _ROOM].lower())
     if found:
         return _class_of("approximators_after", found["words"]), found["words"]
     return "", ""
+
+
+def _is_place(found: re.Match[str], text: str, end: int) -> bool:
+    """Whether “over” or “below” is no comparison with the number behind it."""
+    during = found["words"] == "over" and _WITHIN.match(text, end)
+    known = found["article"] in {"the", "its"}  # “below the six years that she began with”
+    return bool(known or during or _LYING.search(found.string[: found.start("words")]))
 
 
 def agreement(claimed: str, said: str) -> Agreement:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefing.grounding import voices
 from briefing.grounding.aliases import word_list
 from briefing.grounding.name_spans import compatible, name_words
 from briefing.grounding.parties import is_apart
@@ -15,6 +16,7 @@ from briefing.grounding.predicates import Clause, Party, apart, clauses, same
 from briefing.grounding.reading import Reading
 from briefing.grounding.reported import Level, Proposition, hedges, marks, propositions
 from briefing.grounding.slots import verbatim
+from briefing.grounding.speakers import shares_name
 from briefing.grounding.titles import different_offices, holders
 from briefing.grounding.verdicts import Objection
 
@@ -25,10 +27,16 @@ _NEAR = 0.5
 _FIRMNESS: dict[Level, int] = {"fact": 0, "said": 1, "belief": 2, "denied": 3}
 
 
-def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
-    """What ``claim`` says in the name of somebody else, or of nobody, than ``grounds``."""
+def objections(
+    claim: Reading, grounds: Sequence[Reading], context: Sequence[Reading] = ()
+) -> Iterator[Objection]:
+    """What ``claim`` says in the name of somebody else, or of nobody, than ``grounds``.
+
+    ``context`` tells who is who.
+    """
     if verbatim(claim, grounds):
         return
+    yield from voices.objections(claim, grounds, context)
     given = [p for ground in grounds for p in propositions(ground.doc)]
     known = name_words(tuple(ground.doc for ground in grounds))
     told: set[tuple[str, str]] = set()
@@ -147,6 +155,8 @@ def _wrong_speaker(
 
 def _different(mine: Party, other: Party, grounds: Sequence[Reading]) -> str:
     """``clear``, ``likely`` or empty: whether two speakers are not the same."""
+    if shares_name(mine, other):
+        return ""
     if mine.names and other.names:
         if not apart(mine, other):
             return ""

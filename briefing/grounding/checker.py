@@ -3,7 +3,8 @@
 1. Resolution: a statement that cites nothing is unsupported; one that stands in a cited passage,
    whole sentences and word for word, is supported.
 2. Facts: what can be read closely without a model. A certain objection decides.
-3. Judge: the local model's answers and lexical features, calibrated to a probability.
+3. Judge: where the model finds the statement with another name clearly likelier after the
+   passages, that decides; else its answers and lexical features, calibrated to a probability.
 
 Without a calibrated judge the third layer is missing, and what the first two leave open is
 unclear. Unclear is never support.
@@ -17,12 +18,13 @@ from dataclasses import dataclass, field
 from briefing.grounding import facts
 from briefing.grounding.calibration import Calibration
 from briefing.grounding.claims import split_claims
-from briefing.grounding.evidence_set import best, evidence_for
+from briefing.grounding.evidence_set import best, context_of, evidence_for
 from briefing.grounding.features import doubt_features, lexical_features, parsed_features
 from briefing.grounding.identity import stands_in
 from briefing.grounding.judge import Judge
 from briefing.grounding.reading import Reading, read, read_all
 from briefing.grounding.reasons import reason_for
+from briefing.grounding.rivals import Rival, rivals
 from briefing.grounding.verdicts import (
     Claim,
     ClaimVerdict,
@@ -47,6 +49,7 @@ class _Case:
     claims: list[Claim] = field(default_factory=list)
     objections: list[list[Objection]] = field(default_factory=list)
     features: dict[str, float] = field(default_factory=dict)
+    rivals: tuple[Rival, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -78,7 +81,7 @@ class LayeredChecker:
         self, tasks: Sequence[Task], progress: Progress | None = None
     ) -> list[StatementVerdict]:
         """A verdict for each task, in order."""
-        cases = [_prepared(task, task.cited) for task in tasks]
+        cases = [_prepared(task, task.cited, task.rest) for task in tasks]
         self._ask(cases, progress)
         verdicts = [self._verdict(case) for case in cases]
         elsewhere = self._elsewhere(tasks, verdicts)
@@ -95,13 +98,24 @@ class LayeredChecker:
         pairs = [(_passages(case.evidence), case.task.statement) for case in asked]
         for case, margins in zip(asked, self._judge.margins(pairs, progress), strict=True):
             case.features |= margins or {}
+        self._compare([case for case in asked if case.rivals])
+
+    def _compare(self, cases: Sequence[_Case]) -> None:
+        """Object where the passages rather say the same of somebody else."""
+        assert self._judge is not None  # noqa: S101 (it was asked before)
+        asked = [(_passages(c.evidence), c.task.statement, c.rivals) for c in cases]
+        for case, compared in zip(cases, self._judge.compared(asked), strict=True):
+            if compared is not None:
+                case.features["rivals"] = compared.margin
+                if compared.lost:
+                    _object(case, compared.best)
 
     def _elsewhere(
         self, tasks: Sequence[Task], verdicts: Sequence[StatementVerdict]
     ) -> dict[str, tuple[str, ...]]:
         """Passages that were not cited and support what the cited ones do not, by task."""
         cases = [
-            _prepared(task, best(split_claims(read(task.statement)), task.rest))
+            _prepared(task, best(split_claims(read(task.statement)), task.rest), task.cited)
             for task, verdict in zip(tasks, verdicts, strict=True)
             if task.rest and verdict.verdict != "supported"
         ]
@@ -153,8 +167,8 @@ class LayeredChecker:
         return ("unsupported" if low else "unclear"), probability
 
 
-def _prepared(task: Task, grounds: tuple[Ground, ...]) -> _Case:
-    """The first two layers."""
+def _prepared(task: Task, grounds: tuple[Ground, ...], others: tuple[Ground, ...] = ()) -> _Case:
+    """The first two layers. ``others`` are passages that only tell who is who."""
     case = _Case(task, grounds)
     statement = read(task.statement)
     case.claims = split_claims(statement)
@@ -164,9 +178,12 @@ def _prepared(task: Task, grounds: tuple[Ground, ...]) -> _Case:
     case.evidence = evidence_for(case.claims, grounds)
     evidence = read_all((ground.text, ground.published) for ground in case.evidence)
     case.verbatim = stands_in(statement, evidence)
+    case.rivals = rivals(statement, evidence)
+    beside = context_of(task.statement, case.evidence, others)
+    context = read_all((ground.text, ground.published) for ground in beside)
     doubts = []
     for claim in case.claims:
-        counts, found = ({}, []) if case.verbatim else _facts(claim, statement, evidence)
+        counts, found = ({}, []) if case.verbatim else _facts(claim, statement, evidence, context)
         doubts.append(counts)
         case.objections.append(found)
     case.features = {
@@ -180,10 +197,24 @@ def _prepared(task: Task, grounds: tuple[Ground, ...]) -> _Case:
 
 
 def _facts(
-    claim: Claim, statement: Reading, evidence: Sequence[Reading]
+    claim: Claim, statement: Reading, evidence: Sequence[Reading], context: Sequence[Reading]
 ) -> tuple[dict[str, int], list[Objection]]:
     reading = statement if claim.text == statement.text else read(claim.text)
-    return facts.objections(reading, evidence)
+    return facts.objections(reading, evidence, context)
+
+
+def _object(case: _Case, rival: Rival) -> None:
+    """Add the objection to the claim that has the name."""
+    named = (n for n, claim in enumerate(case.claims) if rival.words in claim.text)
+    case.objections[next(named, 0)].append(
+        Objection(
+            kind="rival",
+            words=rival.words,
+            reason=f"the passages rather say this of “{rival.instead}” than of “{rival.words}”",
+            certain=True,
+            layer="judge",
+        )
+    )
 
 
 def _passages(grounds: Sequence[Ground]) -> str:

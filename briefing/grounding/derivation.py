@@ -88,11 +88,22 @@ def is_derived(claimed: Amount, told: Sequence[Amount], others: Sequence[Amount]
     """
     if share_of(claimed) is not None or claimed.number.form == "multiple":
         return _is_comparison(claimed, told, others)
+    if claimed.number.form == "cardinal" and not claimed.units and _is_climb(claimed, others):
+        return True
     pool = [a for a in others if a.number.form in {"cardinal", "vague"}]
     sums = (
         total for first in told if first.number.form == "cardinal" for total in _sums(first, pool)
     )
     return any(_same(claimed, *total) for total in sums)
+
+
+def _is_climb(claimed: Amount, others: Sequence[Amount]) -> bool:
+    """Is it the difference of two places in an order: from 18th to 15th is three places?"""
+    places = [a for a in others if a.number.form == "ordinal"]
+    return any(
+        a.sentence == b.sentence and abs(a.number.value - b.number.value) == claimed.number.value
+        for a, b in combinations(places, 2)
+    )
 
 
 def is_result(claimed: Amount, told: Sequence[Amount]) -> bool:
@@ -164,12 +175,22 @@ def _is_comparison(claimed: Amount, told: Sequence[Amount], others: Sequence[Amo
         times = [large / small for small, large in pairs] + [1 + s / 100 for s in shares]
         times += [small / large for small, large in pairs] + [1 - s / 100 for s in shares]
         return any(abs(t - claimed.number.value) <= _MULTIPLE_MARGIN * t for t in times)
-    shares = [100 - said for said in shares]
+    shares = [100 - said for said in shares] + list(_rests(told))
     shares += [100 * abs(t.number.value - 1) for t in told if t.number.form == "multiple"]
     shares += [100 * share for pair in pairs for share in _compared(*pair)]
     ours = share_of(claimed) or 0.0
     margin = min(_SHARE_MARGIN, _SHARE_ROUGH * ours) if is_fraction(claimed) else _PERCENT_MARGIN
     return any(abs(share - ours) <= margin for share in shares)
+
+
+def _rests(told: Sequence[Amount]) -> Iterator[float]:
+    """What is left of the whole after two or three shares of one sentence."""
+    shares = [(t.sentence, share) for t in told if (share := share_of(t)) is not None]
+    for size in (2, 3):
+        for some in combinations(shares[:_LONGEST_SUM], size):
+            total = sum(share for _, share in some)
+            if len({sentence for sentence, _ in some}) == 1 and total < 100:
+                yield 100 - total
 
 
 def _compared(small: float, large: float) -> tuple[float, float, float]:

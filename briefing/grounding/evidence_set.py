@@ -6,6 +6,7 @@ read whole; it is also the same for all statements about one document, which is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,6 +18,9 @@ WHOLE = 900
 BUDGET = 160
 """Estimated tokens for each claim of a statement, where they are not."""
 MOST = 40
+CONTEXT = 40
+"""So many more passages are read for who is who."""
+_NAMED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]+")
 
 
 @lru_cache(maxsize=8)
@@ -43,3 +47,21 @@ def best(claims: Sequence[Claim], grounds: tuple[Ground, ...]) -> tuple[Ground, 
         index for claim in claims for index in retriever.best(claim.text, MOST, budget=BUDGET)
     }
     return tuple(grounds[index] for index in sorted(chosen))
+
+
+def context_of(
+    statement: str, evidence: Sequence[Ground], others: Sequence[Ground]
+) -> tuple[Ground, ...]:
+    """``others``; of too many, those that share names with the statement or its evidence."""
+    chosen = {ground.id for ground in evidence}
+    beside = [ground for ground in others if ground.id not in chosen]
+    if len(beside) > CONTEXT:
+        texts = (statement, *(ground.text for ground in evidence))
+        named = {word for text in texts for word in _names(text)}
+        beside = [ground for ground in beside if _names(ground.text) & named]
+    return tuple(beside[:CONTEXT])
+
+
+@lru_cache(maxsize=512)
+def _names(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"['’]s$", "", word) for word in _NAMED.findall(text))

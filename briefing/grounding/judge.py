@@ -21,7 +21,7 @@ QUESTIONS: Final = ("judge_consistent",)
 CHOICES: Final = ("Yes", "No")
 PARTS: Final = ("_claim", *QUESTIONS)
 COMPARED: Final = "judge_rivals"
-PREFERRED: Final = 1.0
+PREFERRED: Final = 3.0
 """How many nats likelier than the statement a rival must be for it to be what the passages say."""
 
 

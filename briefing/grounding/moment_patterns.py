@@ -149,3 +149,14 @@ _CASED = [
 PATTERNS = [re.compile(source, re.IGNORECASE) for source in _SOURCES] + [
     re.compile(source) for source in _CASED
 ]
+
+_ABBREVIATED = {
+    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "centurie": "century",
+    "h": "hour", "mth": "month", "wk": "week",
+}  # fmt: skip
+
+
+def unit_of(written: str) -> str:
+    """The name of a unit of time however it is written: “hrs”, “Minutes”."""
+    unit = written.lower().rstrip(".").removesuffix("s")
+    return _ABBREVIATED.get(unit, unit)

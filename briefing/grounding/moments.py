@@ -30,12 +30,14 @@ from briefing.grounding.moment_patterns import (
     TIMED,
     UNITS,
     WEEKDAYS,
+    unit_of,
 )
 from briefing.grounding.number_words import lexicon
 from briefing.grounding.numbers import Number, numbers
 from briefing.grounding.reading import Reading
 
 Kind = Literal["date", "clock", "duration", "age"]
+_JOINED = re.compile(r",?\s(?:and\s)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -98,11 +100,13 @@ def _composed(found: list[Moment], text: str) -> Iterator[Moment]:
         if whole:
             yield whole
         half = AND_A_HALF.match(text, moment.end) if _is_length(moment) else None
-        whole = replace(
-            moment, end=half.end(), value=moment.value + 0.5, weak=False
-        ) if half else moment  # fmt: skip
+        whole = _longer(moment, half.end()) if half else moment
     if whole:
         yield whole
+
+
+def _longer(moment: Moment, end: int) -> Moment:
+    return replace(moment, end=end, value=moment.value + 0.5, weak=False)
 
 
 def _is_length(moment: Moment) -> bool:
@@ -115,9 +119,6 @@ def _continues(whole: Moment, part: Moment, text: str) -> bool:
     last = whole.parts[-1] if whole.parts else whole
     smaller = lengths and part.seconds < SECONDS[last.unit]
     return smaller and bool(_JOINED.fullmatch(text[whole.end : part.start]))
-
-
-_JOINED = re.compile(r",?\s(?:and\s)?", re.IGNORECASE)
 
 
 def owned(reading: Reading) -> list[tuple[int, int]]:
@@ -241,9 +242,9 @@ def _measured(text: str) -> Iterator[list[Moment]]:
         yield [Moment(*match.span("age"), "age", value=float(match["age"]), unit="year", weak=True)]
     for match in A_UNIT.finditer(text):
         value = 0.5 if match[0].lower().startswith("half") else 1.0
-        yield list(_duration(match.start(), value, _unit(match["unit"]), match.end(), text, True))
+        yield list(_duration(match.start(), value, unit_of(match["unit"]), match.end(), text, True))
     for match in UNITS.finditer(text):
-        yield [Moment(*match.span("unit"), "duration", unit=_unit(match["unit"]), weak=True)]
+        yield [Moment(*match.span("unit"), "duration", unit=unit_of(match["unit"]), weak=True)]
 
 
 def _of_number(number: Number, text: str) -> Iterator[Moment]:
@@ -251,7 +252,7 @@ def _of_number(number: Number, text: str) -> Iterator[Moment]:
     match = behind.match(text, number.end)
     before = AGE_BEFORE.search(text[max(0, number.start - 20) : number.start])
     if match:
-        unit = _unit(match["unit"])
+        unit = unit_of(match["unit"])
         half = 0.5 if "half" in match[0] else 0.0
         scale = {"decade": 10, "century": 100}.get(unit, 1)
         old = AGE_BEHIND.match(text, match.end())
@@ -289,14 +290,3 @@ def _duration(
         return
     approx, _ = approximator(text, start, end)
     yield Moment(start, end, "duration", value=value, unit=unit, approx=approx, weak=weak)
-
-
-_ABBREVIATED = {
-    "sec": "second", "min": "minute", "hr": "hour", "yr": "year",
-    "centurie": "century", "h": "hour", "mth": "month", "wk": "week",
-}  # fmt: skip
-
-
-def _unit(written: str) -> str:
-    unit = written.lower().rstrip(".").removesuffix("s")
-    return _ABBREVIATED.get(unit, unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from briefing.grounding.lemmas import lemma_of
 from briefing.grounding.negation import DEPTH, is_finite_clause, is_name, shares_auxiliaries
 from briefing.grounding.polarity_lists import words
 
@@ -11,7 +12,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Mood = Literal[
-    "fact", "future", "expected", "possible", "able", "obliged", "intended", "requested", "purpose"
+    "fact",
+    "future",
+    "expected",
+    "hoped",
+    "possible",
+    "able",
+    "obliged",
+    "intended",
+    "requested",
+    "purpose",
 ]
 
 _OWN: tuple[Mood, ...] = ("future", "possible", "able", "obliged")
@@ -19,7 +29,7 @@ _ABOVE: tuple[Mood, ...] = ("future", "expected", "possible", "obliged", "intend
 
 
 def mood_of(verb: Token, depth: int = DEPTH) -> Mood:
-    own = _own_mood(verb)
+    own = _told_under(verb) or _own_mood(verb)
     if own is not None or depth == 0:
         return own or "fact"
     if verb.dep_ == "conj" and shares_auxiliaries(verb.head, verb):
@@ -44,7 +54,7 @@ def _from_above(verb: Token, depth: int) -> Mood:
         "conj",
     }:
         return "fact"
-    lemma = head.lemma_.lower()
+    lemma = lemma_of(head)
     if head.pos_ in {"VERB", "ADJ", "NOUN", "AUX"} and verb.dep_ != "conj":
         for mood in _ABOVE:
             if lemma in words("above", mood) and (verb.tag_ in {"VB", "VBG"} or verb.pos_ == "ADP"):
@@ -56,14 +66,27 @@ def _from_above(verb: Token, depth: int) -> Mood:
     return "fact"
 
 
+def _told_under(verb: Token) -> Mood | None:
+    """The mood of a whole clause under “he hopes” or “it is likely”."""
+    if not is_finite_clause(verb) and verb.dep_ not in {"csubj", "csubjpass"}:
+        return None
+    above = verb.head
+    complements = (c for c in above.children if c.dep_ == "acomp")
+    lemmas = {lemma_of(above), *map(lemma_of, complements)}
+    if verb.dep_ == "ccomp" and lemma_of(above) in words("above", "hoped"):
+        return "hoped"
+    return "possible" if lemmas & words("above", "likely") else None
+
+
 def _own_mood(verb: Token) -> Mood | None:
+    hedges = words("hedges", "adverbs")
+    if any(c.dep_ == "advmod" and c.lower_ in hedges for c in verb.children):
+        return "possible"
     for child in verb.children:
         if child.dep_ == "aux" and not is_name(child):
             for mood in _OWN:
                 if child.lower_ in words("mood", mood):
                     return mood
-        if child.dep_ == "advmod" and child.lower_ in words("hedges", "adverbs"):
-            return "possible"
     return None
 
 

@@ -8,7 +8,8 @@ never certain; any other letter makes another name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
 from briefing.extract.lexicon import words as speech_words
 from briefing.grounding.aliases import (
@@ -22,11 +23,17 @@ from briefing.grounding.aliases import (
     word_list,
 )
 from briefing.grounding.name_spans import Name, name_words, names_in
+from briefing.grounding.parties import human
 from briefing.grounding.reading import Reading
 from briefing.grounding.verdicts import Objection
 from briefing.lexical import STOP_WORDS
 
 Found = Literal["found", "likely", "missing"]
+
+PRONOUNS: Final = {
+    "he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female",
+}  # fmt: skip
+"""The sex of those that a pronoun stands for."""
 
 _TITLES = speech_words("titles")
 _ENDINGS = (
@@ -115,16 +122,65 @@ class Names:
         return any(n.words == (given,) for n in self.names)
 
 
-def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
-    """What the names of ``claim`` lack in ``grounds``."""
-    known = Names(grounds)
+def objections(
+    claim: Reading, grounds: Sequence[Reading], context: Sequence[Reading] = ()
+) -> Iterator[Objection]:
+    """What the names of ``claim`` lack in ``grounds``; ``context`` introduces people in full."""
+    known = _known(tuple(grounds))
+    wider = _known((*grounds, *context)) if context else None
     spelt_out = known.spelt_out(claim)
     told: set[str] = set()
     for name in names_in(claim.doc, name_words(tuple(ground.doc for ground in grounds))):
         objection = _objection(name, known, spelt_out)
+        if objection is not None and objection.certain and wider is not None:
+            objection = _introduced(name, objection, known, wider, grounds)
         if objection is not None and name.text not in told:
             told.add(name.text)
             yield objection
+
+
+@lru_cache(maxsize=64)
+def _known(grounds: tuple[Reading, ...]) -> Names:
+    return Names(grounds)
+
+
+def _introduced(
+    name: Name, objection: Objection, known: Names, wider: Names, grounds: Sequence[Reading]
+) -> Objection | None:
+    """Less of an objection to a name that the document has in full, and the passages in part."""
+    phrase = " ".join(name.words)
+    telling = [w for w in name.words if w not in word_list("heads")]
+    in_part = any(known.look_up(w) == "found" for w in telling)
+    doubt = objection.model_copy(update={"certain": False})
+    if wider.has(phrase):
+        other = any(n.words[:-1] and n.words != name.words for n in known.bearers(name))
+        if in_part and not other:
+            return None
+        person = any(n.kind == "person" for n in wider.bearers(name))
+        sexes = _sexes(name) if person else frozenset[str]()
+        return doubt if any(_open_pronoun(g, wider, sexes) for g in grounds) else objection
+    whole = all(wider.look_up(w) == "found" for w in telling)
+    return doubt if in_part and whole and name.kind in {"person", "other"} else objection
+
+
+def _sexes(name: Name) -> frozenset[str]:
+    """What a person of this name may be: “female”, “male” or both."""
+    lists = (("female", "female_names"), ("male", "male_names"))
+    found = frozenset(sex for sex, names in lists if name.words[0] in speech_words(names))
+    return found or frozenset({"female", "male"})
+
+
+def _open_pronoun(ground: Reading, wider: Names, sexes: frozenset[str]) -> bool:
+    """Whether a passage has a “he” or “she” who is not named before it."""
+    for token in ground.doc:
+        sex = PRONOUNS.get(token.lower_)
+        if sex not in sexes:
+            continue
+        before = [n for n in names_in(ground.doc) if n.first < token.i and human(n, ground.doc)]
+        fuller = [b for n in before for b in wider.bearers(n)]  # those who have a full name
+        if not any(sex in _sexes(n) for n in fuller):
+            return True
+    return False
 
 
 def _objection(name: Name, known: Names, spelt_out: frozenset[str]) -> Objection | None:

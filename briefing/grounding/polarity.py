@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.grounding import contrast
-from briefing.grounding.mood import Mood
+from briefing.grounding import adverbs, contrast
+from briefing.grounding.cores import same_event
+from briefing.grounding.firmness import SAID, TOO_FIRM
 from briefing.grounding.negation import is_question
 from briefing.grounding.polarity_lists import words
 from briefing.grounding.reading import Reading
@@ -52,45 +53,6 @@ _LIGHT = {
     "believe",
 }
 
-_TOO_FIRM: dict[tuple[Mood, Mood], bool] = {
-    # (claim, passages): whether a reader sees at once that it is more than the passages say
-    ("fact", "possible"): True,
-    ("fact", "intended"): True,
-    ("fact", "requested"): True,
-    ("fact", "obliged"): True,
-    ("fact", "expected"): True,
-    ("fact", "future"): True,
-    ("future", "possible"): True,
-    ("obliged", "possible"): True,
-    ("fact", "purpose"): False,
-    ("future", "requested"): False,
-    ("future", "intended"): False,
-    ("future", "obliged"): False,
-    ("future", "able"): False,
-    ("expected", "possible"): False,
-    ("obliged", "able"): False,
-    ("obliged", "fact"): False,
-    ("obliged", "future"): False,
-    ("possible", "fact"): False,
-    ("possible", "future"): False,
-    ("future", "fact"): False,
-    ("intended", "fact"): False,
-    ("requested", "fact"): False,
-    ("expected", "fact"): False,
-    ("future", "expected"): False,
-}
-_SAID: dict[Mood, str] = {
-    "fact": "a fact",
-    "future": "something that will be",
-    "expected": "something expected",
-    "possible": "something possible",
-    "able": "something possible",
-    "obliged": "something that must or should be",
-    "intended": "something intended or tried",
-    "requested": "something asked for",
-    "purpose": "something intended",
-}
-
 
 @dataclass(frozen=True)
 class _Match:
@@ -98,6 +60,8 @@ class _Match:
 
     predicate: Predicate
     fit: float
+    same: bool
+    """Its subject and object are the claim's."""
 
 
 def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
@@ -129,9 +93,10 @@ def _compare(
         firm = sum(bool(support.of(form)) for form in arguments) >= min(2, len(arguments)) > 0
         yield from _opposed(predicate, alike, firm=firm)
         yield from _firmer(predicate, alike, firm=firm)
+        yield from adverbs.objections(predicate, [m.predicate for m in alike if m.same])
         return
     kin = [p for p in given if p.token.pos_ == predicate.token.pos_ and _kin(p, predicate)]
-    near = _best(_fits(arguments, kin, support))
+    near = _best(_fits(predicate, arguments, kin, support))
     if near and all(m.predicate.denied not in {None, predicate.denied} for m in near):
         yield _negation(predicate, near[0].predicate, certain=False)
     elif predicate.denied and not any(p.denied for p in kin):
@@ -153,14 +118,16 @@ def _matches(
         if p.lemma == predicate.lemma
         or (len(p.lemma) > 3 and same_family(p.lemma, predicate.lemma) and p.verb == p.token)
     ]
-    return _fits(arguments, same, support)
+    return _fits(predicate, arguments, same, support)
 
 
 def _kin(one: Predicate, other: Predicate) -> bool:
     return other.lemma in synonyms(one.lemma)
 
 
-def _fits(arguments: Sequence[str], given: Sequence[Predicate], support: Support) -> list[_Match]:
+def _fits(
+    mine: Predicate, arguments: Sequence[str], given: Sequence[Predicate], support: Support
+) -> list[_Match]:
     """How well each predicate's clause and sentence have the arguments, best first."""
     found = []
     for predicate in given:
@@ -169,7 +136,8 @@ def _fits(arguments: Sequence[str], given: Sequence[Predicate], support: Support
         fit = 0.5 * support.coverage(arguments, clause) + 0.5 * support.coverage(
             arguments, sentence
         )
-        found.append(_Match(predicate, fit if arguments else 0.0))
+        same = same_event(mine, predicate, support)
+        found.append(_Match(predicate, max(fit, same) if arguments else 0.0, same))
     return sorted(found, key=lambda match: -match.fit)
 
 
@@ -196,7 +164,7 @@ def _opposed(predicate: Predicate, matches: Sequence[_Match], *, firm: bool) -> 
     yield _negation(
         predicate,
         best[0].predicate,
-        certain=firm
+        certain=(firm or best[0].same)
         and clear
         and not rivals
         and best[0].fit >= _needed(predicate)
@@ -230,7 +198,7 @@ def _firmer(predicate: Predicate, matches: Sequence[_Match], *, firm: bool) -> I
     if not best or predicate.mood in moods:
         yield from _unconditional(predicate, best)
         return
-    verdicts = [_TOO_FIRM.get((predicate.mood, mood)) for mood in moods]
+    verdicts = [TOO_FIRM.get((predicate.mood, mood)) for mood in moods]
     if any(verdict is None for verdict in verdicts):
         return
     rivals = [m for m in _best(matches, _MARGIN) if m.predicate.mood == predicate.mood]
@@ -238,7 +206,7 @@ def _firmer(predicate: Predicate, matches: Sequence[_Match], *, firm: bool) -> I
     dated = predicate.mood != "fact" or predicate.past or moods == {"possible"}
     certain = (
         all(verdicts)
-        and firm
+        and (firm or best[0].same)
         and dated
         and not rivals
         and all(m.predicate.denied is predicate.denied for m in best)
@@ -249,8 +217,8 @@ def _firmer(predicate: Predicate, matches: Sequence[_Match], *, firm: bool) -> I
     yield Objection(
         kind="modality",
         words=_phrase(predicate),
-        reason=f"the passages speak of {_SAID[best[0].predicate.mood]} "
-        f"(“{_phrase(best[0].predicate)}”), not of {_SAID[predicate.mood]}",
+        reason=f"the passages speak of {SAID[best[0].predicate.mood]} "
+        f"(“{_phrase(best[0].predicate)}”), not of {SAID[predicate.mood]}",
         certain=certain,
     )
 

@@ -103,7 +103,7 @@ def clauses(doc: Doc, known: frozenset[str] = frozenset()) -> tuple[Clause, ...]
 
 
 def _clauses(verb: Token, known: frozenset[str]) -> Iterator[Clause]:
-    subject, object_, passive = _parties(verb)
+    subject, object_, passive = parties_of(verb)
     words = content(verb)
     lemma = canonical(verb.lemma_.lower())
     converse = _CONVERSE.get(verb.lemma_.lower())
@@ -145,18 +145,18 @@ def canonical(lemma: str) -> str:
     return _lines().get(lemma, lemma)
 
 
-def _parties(verb: Token) -> tuple[Token | None, Token | None, bool]:
+def parties_of(verb: Token) -> tuple[Token | None, Token | None, bool]:
     """Subject, object, and whether the verb is passive."""
     own = _child(verb, "nsubj")
     patient = _child(verb, "nsubjpass")
     agent = _child(verb, "agent")
     passive = patient is not None or _child(verb, "auxpass") is not None or agent is not None
-    if not passive and verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if not passive and verb.dep_ == "acl" and verb.tag_ == "VBN" and own is None:
         passive = True
     if passive:
         patient = patient or (verb.head if verb.dep_ in {"acl", "relcl"} else None)
         if patient is None and verb.dep_ == "conj":
-            patient = _parties(verb.head)[1] if verb.head.pos_ == "VERB" else None
+            patient = parties_of(verb.head)[1] if verb.head.pos_ == "VERB" else None
         doer = _child(agent, "pobj") if agent is not None else None
         return doer, _antecedent(patient, verb), True
     subject = own if own is not None else inherited(verb)

@@ -23,6 +23,7 @@ from briefing.grounding.told_amounts import (
     Told,
     bare_places,
     close_to,
+    is_counted_together,
     is_rounding,
     is_satisfied,
     parts_of,
@@ -97,7 +98,11 @@ def _apart(case: Case) -> bool:
 def _reckoned(case: Case) -> bool:
     """Can it be reckoned from amounts of the passages?"""
     plain = [t.amount for t in case.told if t.amount.number.form != "name"]
-    return is_derived(case.amount, plain, plain) or is_result(case.amount, plain)
+    return (
+        is_derived(case.amount, plain, plain)
+        or is_result(case.amount, plain)
+        or is_counted_together(case)
+    )
 
 
 def _other_unit(case: Case, same: Sequence[Told]) -> Objection:

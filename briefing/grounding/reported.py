@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.cues import is_saying
 from briefing.grounding.aliases import plain_words
+from briefing.grounding.lemmas import lemma_of
 from briefing.grounding.predicates import Party, canonical, inherited, party
 from briefing.lexical import STOP_WORDS
 
@@ -48,21 +49,26 @@ def marks(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def propositions(doc: Doc, known: frozenset[str] = frozenset()) -> tuple[Proposition, ...]:
-    """All propositions of a text, in order; ``known`` as in :func:`names_in`."""
+def propositions(
+    doc: Doc, known: frozenset[str] = frozenset(), *, every: bool = False
+) -> tuple[Proposition, ...]:
+    """All propositions of a text, in order; ``known`` as in :func:`names_in`.
+
+    ``every``: also of verbs that can report, as “rejected” and “feared”.
+    """
     if not doc.has_annotation("DEP"):
         return ()
-    return tuple(_propositions(doc, known))
+    return tuple(_propositions(doc, known, every=every))
 
 
-def _propositions(doc: Doc, known: frozenset[str]) -> Iterator[Proposition]:
+def _propositions(doc: Doc, known: frozenset[str], *, every: bool) -> Iterator[Proposition]:
     labels = _labels(doc)
     quoted = _quoted(doc)
     for verb in doc:
         if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"aux", "auxpass"}:
             continue
         words = _words(verb)
-        if not words or _reports(verb):
+        if not words or (_reports(verb) and not every):
             continue
         level, cue, head = _standing(verb)
         speaker = party(head, known) if head is not None else None
@@ -75,7 +81,7 @@ def _propositions(doc: Doc, known: frozenset[str]) -> Iterator[Proposition]:
 
 def _reports(verb: Token) -> bool:
     """Whether a verb only says how firmly stands what is under it."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     if lemma in marks("belief") | marks("denying") | marks("charging"):
         return True
     below = any(c.dep_ in {"ccomp", "xcomp", "parataxis"} for c in verb.children)
@@ -86,7 +92,7 @@ def hedges(tokens: Iterable[Token]) -> bool:
     """Whether any word of a text speaks of belief, accusation, denial or possibility."""
     lists = [marks(n) for n in ("belief", "belief_nouns", "belief_marks", "charging", "denying")]
     return any(
-        t.lemma_.lower() in words or t.lower_ in words or t.lower_ in {"may", "might", "could"}
+        lemma_of(t) in words or t.lower_ in words or t.lower_ in {"may", "might", "could"}
         for t in tokens
         for words in lists
     )
@@ -147,6 +153,9 @@ def _standing(verb: Token) -> tuple[Level, Token | None, Token | None]:
         according = next((c for c in token.children if c.lower_ == "according"), None)
         if according is not None:
             return "said", according, _behind(according)
+        beside = _said_beside(token)
+        if beside is not None:
+            return "said", beside, _speaker(beside)
         if token.dep_ not in _BELOW or token.head == token:
             break
         link, token = token.dep_, token.head
@@ -168,7 +177,7 @@ def _marked_noun(verb: Token) -> bool:
 
 
 def _level(above: Token, link: str) -> Level | None:
-    lemma = above.lemma_.lower()
+    lemma = lemma_of(above)
     if above.pos_ == "NOUN":
         return (
             "belief"
@@ -183,7 +192,22 @@ def _level(above: Token, link: str) -> Level | None:
         return "denied"
     if lemma in marks("belief"):
         return "belief"
-    return "said" if is_saying(above, strong=True) and link != "acl" else None
+    grants = link == "ccomp" and (lemma in marks("granting") or _points_out(above))
+    return "said" if (is_saying(above, strong=True) or grants) and link != "acl" else None
+
+
+def _points_out(verb: Token) -> bool:
+    return verb.lemma_ == "point" and any(c.lower_ == "out" for c in verb.children)
+
+
+def _said_beside(verb: Token) -> Token | None:
+    """“It was safe, **the board said**, but …”: a report put between commas."""
+    for child in verb.children:
+        if child.dep_ != "parataxis" or child.i < verb.i or not is_saying(child, strong=True):
+            continue
+        if _speaker(child) is not None and not any(c.dep_ == "ccomp" for c in child.children):
+            return child
+    return None
 
 
 def _behind(according: Token) -> Token | None:

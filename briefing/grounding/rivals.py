@@ -34,13 +34,13 @@ class Rival:
 class _Named:
     """A name, where it stands in its text (character offsets), and what it is.
 
-    ``human`` is None where the parser is not of one mind; ``speaks``: it is who says something.
+    ``sort`` is None where the parser is not of one mind; ``speaks``: it is who says something.
     """
 
     name: Name
     start: int
     end: int
-    human: bool | None
+    sort: str | None
     speaks: bool
 
     def may_be(self, other: _Named) -> bool:
@@ -48,8 +48,8 @@ class _Named:
         return compatible(self.name, other.name)
 
     def like(self, other: _Named) -> bool:
-        """Whether both can be people, or both no people."""
-        return self.human is None or other.human is None or self.human == other.human
+        """Whether both can be people, or bodies, or places."""
+        return self.sort is None or other.sort is None or self.sort == other.sort
 
 
 def rivals(statement: Reading, evidence: Sequence[Reading]) -> tuple[Rival, ...]:
@@ -76,16 +76,17 @@ def _named(reading: Reading, evidence: Sequence[Reading]) -> Iterator[_Named]:
         if reading.text.startswith(name.text, start):
             head = doc[name.last]
             speaks = head.dep_ == "nsubj" and is_saying(head.head, strong=True)
-            yield _Named(name, start, start + len(name.text), human(name, doc), speaks)
+            sort = "person" if human(name, doc) else name.kind
+            yield _Named(name, start, start + len(name.text), sort, speaks)
 
 
 def _sorted(named: _Named, every: Sequence[_Named]) -> _Named:
-    """A person if some form of the name is plainly a person's, none if all are plainly others'."""
-    forms = [each for each in every if each.may_be(named)]
-    if any(each.human for each in forms):
-        return replace(named, human=True)
-    kinds = {each.name.kind for each in forms}
-    return replace(named, human=False if len(kinds) == 1 and "other" not in kinds else None)
+    """A person if some form of the name is plainly a person's, else what all its forms are."""
+    sorts = {each.sort for each in every if each.may_be(named)}
+    if "person" in sorts:
+        return replace(named, sort="person")
+    known = None if len(sorts) > 1 or "other" in sorts else named.sort
+    return replace(named, sort=known)
 
 
 def _exchanged(text: str, own: Sequence[_Named]) -> Iterator[Rival]:

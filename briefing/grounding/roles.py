@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefing.grounding.actors import is_stranger
 from briefing.grounding.aliases import word_list
+from briefing.grounding.descriptions import mistaken
 from briefing.grounding.name_spans import compatible, name_words, names_in
 from briefing.grounding.parties import is_apart
 from briefing.grounding.predicates import Clause, Party, apart, canonical, clauses, same
 from briefing.grounding.reading import Reading
 from briefing.grounding.slots import exchanges, is_clear, verbatim
 from briefing.grounding.titles import clashes
+from briefing.grounding.transposed import transpositions
 from briefing.grounding.verdicts import Objection
 
 _SAME_EVENT = 0.75
@@ -25,24 +28,41 @@ _EMPTY = {"be", "have", "do", "get", "go", "come", "take"}
 """Verbs that tell of no event by themselves."""
 
 
-def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
-    """What ``claim`` says of somebody else than ``grounds`` do; each word only once."""
+def objections(
+    claim: Reading, grounds: Sequence[Reading], context: Sequence[Reading] = ()
+) -> Iterator[Objection]:
+    """What ``claim`` says of somebody else than ``grounds`` do; each word only once.
+
+    ``context`` tells who is who.
+    """
     if verbatim(claim, grounds):
         return
     told: set[str] = set()
-    found = [*_parts(claim, grounds), *_slots(claim, grounds), *_offices(claim, grounds)]
+    found = [
+        *_parts(claim, grounds, [*grounds, *context]),
+        *_slots(claim, grounds),
+        *_offices(claim, [*grounds, *context]),
+        *_described(claim, [*grounds, *context]),
+        *_transposed(claim, grounds),
+    ]
     for objection in sorted(found, key=lambda o: not o.certain):
         if objection.words not in told:
             told.add(objection.words)
             yield objection
 
 
-def _parts(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
+def _parts(
+    claim: Reading, grounds: Sequence[Reading], document: Sequence[Reading]
+) -> Iterator[Objection]:
     given = [c for ground in grounds for c in clauses(ground.doc)]
     known = name_words(tuple(ground.doc for ground in grounds))
     for clause in clauses(claim.doc, known):
         alike = [g for g in given if g.predicate == clause.predicate]
-        objection = _swapped(clause, alike) or _other_party(clause, alike, grounds)
+        objection = (
+            _swapped(clause, alike)
+            or _other_party(clause, alike, grounds)
+            or _stranger(clause, alike, document)
+        )
         if objection is not None:
             yield objection
 
@@ -52,7 +72,7 @@ def _swapped(clause: Clause, alike: Sequence[Clause]) -> Objection | None:
     subject, object_ = clause.subject, clause.object
     if subject is None or object_ is None or clause.predicate in word_list("symmetric"):
         return None
-    turned = [g for g in alike if _fits(subject, g.object) and _fits(object_, g.subject)]
+    turned = [g for g in alike if _turned(clause, g)]
     kept = [g for g in alike if not (_other(subject, g.subject) or _other(object_, g.object))]
     kept = [g for g in kept if g not in turned]
     if not turned:
@@ -63,6 +83,36 @@ def _swapped(clause: Clause, alike: Sequence[Clause]) -> Objection | None:
         reason=f"In the passages it is {object_.text} who does this to {subject.text} "
         f"(“{turned[0].verb.text}”).",
         certain=not kept and apart(subject, object_),
+    )
+
+
+def _turned(clause: Clause, given: Clause) -> bool:
+    """Both parties have changed places; of the very same event one may be a pronoun."""
+    ends = ((clause.subject, given.object), (clause.object, given.subject))
+    fits = [a is not None and _fits(a, b) for a, b in ends]
+    if all(fits):
+        return True
+    loose = all(b is None or fit or b.open for (_, b), fit in zip(ends, fits, strict=True))
+    words = _arguments(clause) & _arguments(given)
+    return any(fits) and loose and _tells_of(clause, given) and len(words) > 1
+
+
+def _stranger(
+    clause: Clause, alike: Sequence[Clause], document: Sequence[Reading]
+) -> Objection | None:
+    """The passages tell the same event of something that only has a description."""
+    mine = clause.subject
+    event = [g for g in alike if _tells_of(clause, g) and len(_arguments(clause)) > 1]
+    if mine is None or not event or clause.predicate in word_list("symmetric"):
+        return None
+    if not all(g.subject and is_stranger(mine, g.subject, document) for g in event):
+        return None
+    told = event[0].subject.text if event[0].subject else ""
+    return Objection(
+        kind="role",
+        words=mine.text,
+        reason=f"The passages say this (“{clause.verb.text}”) of “{told}”, not of {mine.text}.",
+        certain=True,
     )
 
 
@@ -143,6 +193,8 @@ def _plainly(mine: Party, theirs: Party, given: Clause) -> bool:
     here = [n for n in names_in(given.verb.doc) if sentence.start <= n.first < sentence.end]
     if not any(compatible(n, m) for n in here for m in mine.names):
         return True
+    if given.verb.dep_ == "relcl" and given.verb.head == theirs.head:
+        return True
     own = theirs.head.head == given.verb or theirs.head.head.dep_ == "agent"
     return own and theirs is given.subject and _beside(theirs, given)
 
@@ -156,7 +208,9 @@ def _beside(party: Party, clause: Clause) -> bool:
 
 
 def _share(clause: Clause, other: Clause) -> float:
-    return len(clause.words & other.words) / len(clause.words)
+    """How much of what goes with the verb goes with the other's."""
+    words = _arguments(clause)
+    return len(words & _arguments(other)) / len(words) if words else 1.0
 
 
 def _slots(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
@@ -167,6 +221,21 @@ def _slots(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
             reason=f"The passages say this of {exchange.given.text}, "
             f"not of {exchange.claimed.text}.",
             certain=is_clear(exchange),
+        )
+
+
+def _described(claim: Reading, document: Sequence[Reading]) -> Iterator[Objection]:
+    for found in mistaken(claim, document):
+        yield Objection(kind="role", words=found.words, reason=found.reason, certain=True)
+
+
+def _transposed(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
+    for found in transpositions(claim, grounds):
+        yield Objection(
+            kind="role",
+            words=found.first,
+            reason=f"In the passages “{found.first}” and “{found.second}” have each other's place.",
+            certain=True,
         )
 
 

@@ -24,6 +24,8 @@ _OF_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOLE = re.compile(r"\sof\s(?:(?:the|its|their|all|his|her|some|about)\s){0,2}")
+_EACH = re.compile(r"[^.;,]{0,30}?\s(?:each|both|either|apiece)\b", re.IGNORECASE)
+_AND = re.compile(r"[^.;:]{0,40}?\sand\s(?:[a-z]+\s){0,2}")
 ALIKE = 2
 MUCH_ALIKE = 4
 """So many more words in common say that an amount was put in the place of another."""
@@ -115,6 +117,23 @@ def bare_places(case: Case) -> list[tuple[str, tuple[int, int]]]:
         for n in numbers(text)
         if (n.form in loose and value in n.values) or value in n.parts
     ]
+
+
+def is_counted_together(case: Case) -> bool:
+    """Is it the sum of two counts joined by “and”, or of “six from each side”?"""
+    value = case.amount.number.value
+    plain = [t for t in case.told if t.amount.number.form == "cardinal" and not t.amount.units]
+    if case.amount.units or case.amount.number.form not in {"cardinal", "vague"}:
+        return False
+    if any(2 * t.amount.number.value == value and _EACH.match(t.text, t.amount.end) for t in plain):
+        return True
+    return any(
+        one.amount.number.value + other.amount.number.value == value
+        and _AND.fullmatch(one.text[one.amount.end : other.amount.start])
+        for one in plain
+        for other in plain
+        if one.text is other.text and one.amount.end < other.amount.start
+    )
 
 
 def parts_of(case: Case, whole: Told) -> list[Amount]:

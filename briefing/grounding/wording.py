@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from briefing.grounding.adverbs import climbs, nears
 from briefing.grounding.opposites import clashes, opposites, quantifier_class
 from briefing.grounding.polarity_lists import words
 from briefing.grounding.thesaurus import antonyms
@@ -148,6 +149,8 @@ def _kind(claimed: Sequence[Token], said: Sequence[Token]) -> Kind | None:
     if one[0].lower_ in _negations() and not _bounds(one[0]):
         return "negation"
     hedging = _possible(one[0]) or one[0].lower_ in words("hedges", "adverbs")
+    if theirs and nears(one[0]):
+        return "quantifier"
     if theirs and hedging and not any(_possible(t) for t in one[0].head.children if t != one[0]):
         return "modality"
     return None
@@ -171,6 +174,8 @@ def _bounds(token: Token) -> bool:
 
 
 def _replaced(mine: Token, theirs: Token) -> Kind | None:
+    if climbs(mine, theirs):
+        return "quantifier"
     if quantifier_class(theirs) in clashes(quantifier_class(mine)):
         return "quantifier"
     if mine.tag_ == theirs.tag_ == "MD":

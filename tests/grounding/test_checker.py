@@ -6,7 +6,7 @@ from briefing.grounding.calibration import Calibration, Weight
 from briefing.grounding.checker import LayeredChecker
 from briefing.grounding.judge import QUESTIONS, Judge
 from briefing.grounding.verdicts import Ground, StatementVerdict, Task
-from briefing.model.jobs import Failure, Job, Result, Scored
+from briefing.model.jobs import Failure, Job, Result, Score, Scored
 from briefing.model.scripted import ScriptedEngine
 from briefing.prompts import PromptSet
 
@@ -128,3 +128,32 @@ def test_passages_stand_first_so_that_a_document_is_read_once() -> None:
     beginnings = {job.prompt.user[: len(BRIDGE.text) + 11] for job in engine.asked}
     assert len(beginnings) == 1
     assert len(engine.asked) == 2 * len(QUESTIONS)
+
+
+MATCH = Ground(id="S1.3", text="Ida Holm beat Ruben Castle, and Ewa Brandt watched from the stand.")
+
+
+def prefers(text: str) -> ScriptedEngine:
+    """A model that says yes to everything and finds ``text`` the likeliest of several."""
+
+    def answer(job: Job) -> Result:
+        assert isinstance(job, Score)
+        best = [5.0 if choice in {"Yes", text} else 0.0 for choice in job.choices]
+        return Scored(logprobs=tuple(best), tokens=(1,) * len(best))
+
+    return ScriptedEngine(answer)
+
+
+def test_what_the_passages_rather_say_of_another_is_unsupported() -> None:
+    verdict = checked("In the stand sat Castle.", prefers("In the stand sat Ewa Brandt."), (MATCH,))
+    assert verdict.verdict == "unsupported"
+    (objection,) = (o for o in verdict.claims[0].objections if o.certain)
+    assert (objection.kind, objection.words, objection.layer) == ("rival", "Castle", "judge")
+    assert "“Ewa Brandt”" in verdict.reason
+
+
+def test_a_statement_that_beats_its_rivals_is_for_the_classifier() -> None:
+    statement = "In the stand sat Brandt."
+    verdict = checked(statement, prefers(statement), (MATCH,))
+    assert verdict.verdict == "supported"
+    assert verdict.features["rivals"] == 5
