@@ -34,7 +34,7 @@ _NOTHING: Final = re.compile(
 _REMARK: Final = re.compile(
     r"\s*\((?:\d[\d,]* sources?, \d[\d,]* independent texts?(?:; the text of [^()]+ is damaged)?"
     r"|the text of [^()]+ is damaged|in the model's words|edited by [^()]+"
-    r"|the checks say: \w+|name:\s*)\)"
+    r"|the checks say: \w+|name:\s*|(?P<aside>see also\s*))\)"
 )
 _NOTE: Final = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _ENTRY: Final = re.compile(
@@ -261,10 +261,15 @@ def _fits(pattern: re.Pattern[str], found: re.Match[str]) -> bool:
 def _without_remarks(
     text: str, cited: Sequence[tuple[int, Citation]]
 ) -> tuple[str, list[tuple[int, Citation]]]:
-    """``text`` without what our templates add about an item, offsets moved along."""
+    """``text`` without what our templates add about an item, offsets moved along.
+
+    What is only to be seen as well is no citation.
+    """
     kept = list(cited)
     for found in reversed(list(_REMARK.finditer(text))):
         start, end = found.span()
+        if found["aside"] is not None:
+            kept = [(at, citation) for at, citation in kept if not start < at <= end]
         text = text[:start] + text[end:]
         kept = [(at if at <= start else max(start, at - (end - start)), c) for at, c in kept]
     return text, kept

@@ -16,6 +16,7 @@ from briefing.evals.resolution import Shelf
 from briefing.evals.statements import QuoteItem
 from briefing.extract.attributions import Attribution
 from briefing.extract.lexicon import words
+from briefing.extract.names import alike
 from briefing.extract.people import People, name_forms
 from briefing.extract.quotes import Quotation, find_quotations
 from briefing.extract.speakers import attribute
@@ -94,7 +95,7 @@ def _compared(given: str, attributed: Attribution, people: People) -> SpeakerFin
     if len({_name(each) for each in fits}) > 1 and attributed.speaker != name:
         return SpeakerFinding(how="none", reason=f"“{name}” may be {' or '.join(fits)}")
     same = people.written_as(name) == attributed.speaker or _same(name, attributed.speaker, people)
-    if same:
+    if same or (len(_name(name)) > 1 and alike(name, attributed.speaker)):
         return SpeakerFinding(how="same", reason=f"the source names {attributed.speaker}")
     if attributed.named:
         reason = f"the source names {attributed.speaker}, not {name}"

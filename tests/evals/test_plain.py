@@ -288,3 +288,9 @@ def test_the_examples_of_the_documentation_hold(folder: Path, name: str) -> None
     for statement in (*subject.statements, *subject.quotes):
         (citation,) = statement.citations
         assert shelf.resolve(citation).problem == ""
+
+
+def test_what_is_only_to_be_seen_as_well_is_no_citation(folder: Path) -> None:
+    (statement,) = read(folder, "Snow fell in Orsa. [1] (see also [2])" + SOURCES).statements
+    assert statement.text == "Snow fell in Orsa."
+    assert [citation.label for citation in statement.citations] == ["[1]"]
