@@ -46,6 +46,8 @@ _QUOTE: Final = (
     re.compile(rf"(?P<speaker>[^“”\"„«»:]{{1,80}}):\s*{_MARKED}", re.DOTALL),
     re.compile(rf"(?P<speaker>)(?:Also reported as )?{_MARKED}", re.DOTALL),
 )
+_BETWEEN: Final = re.compile(r"[”\"»]\s*\[…\]\s*[“\"«]")
+"""Between the parts of one quotation that its source interrupts."""
 _BLOCK_QUOTE: Final = re.compile(
     r"(?P<words>.+?)\s*[—–]\s*(?P<speaker>[^“”\"—–]{1,160})", re.DOTALL
 )
@@ -164,12 +166,14 @@ class _Reader:
 
     def _judged(self, section: str, block: Block) -> None:
         text, cited = self._without_citations(_line(block))
-        quote = _quote(text, cited, block)
-        if quote is not None:
-            item, every = f"q{len(self._quotes) + 1}", tuple(citation for _, citation in cited)
+        every = tuple(citation for _, citation in cited)
+        quotes = _quoted(text, cited, block)
+        for quote in quotes:
+            item = f"q{len(self._quotes) + 1}"
             self._quotes.append(
                 quote.model_copy(update={"id": item, "section": section, "citations": every})
             )
+        if quotes:
             return
         text, cited = _without_remarks(text, cited)
         # An item of ours is one statement, also where it needs a second sentence.
@@ -232,27 +236,33 @@ def _places(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, [*targets(text), whole, *parts, *whole.split()[:1]])))
 
 
-def _quote(text: str, cited: Sequence[tuple[int, Citation]], block: Block) -> QuoteItem | None:
-    """The quote, where the whole block is one, as yet without id and citations."""
+def _quoted(text: str, cited: Sequence[tuple[int, Citation]], block: Block) -> list[QuoteItem]:
+    """The quote, where the whole block is one, as yet without id and citations; each of its parts.
+
+    Parts are what “one part” […] “another” has.
+    """
     ends = [at for at, _ in cited if at]
     for whole in dict.fromkeys((text[: min(ends, default=len(text))], text)):
         for pattern in (*_QUOTE, *([_BLOCK_QUOTE] if block.kind == "quote" else [])):
             found = pattern.fullmatch(whole.strip())
             if found and _fits(pattern, found):
-                speaker = shown(found["speaker"]).strip(" .,").removeprefix("speaker ")
+                speaker = shown(found["speaker"]).strip(" .,").removeprefix("speaker ") or None
                 variant = whole.lstrip().startswith("Also reported as ")
-                said = shown(found["words"])
-                return QuoteItem(id="", text=said, speaker=speaker or None, variant=variant)
-    return None
+                parts = map(shown, _BETWEEN.split(found["words"]))
+                return [
+                    QuoteItem(id="", text=part, speaker=speaker, variant=variant) for part in parts
+                ]
+    return []
 
 
 def _fits(pattern: re.Pattern[str], found: re.Match[str]) -> bool:
     """Whether it is one quotation and, before a colon, a name: “Valk said:” makes a sentence."""
-    depth = 1
-    for mark in re.findall(r"[“”«»\"]", found["words"]):
-        depth += 1 if mark in "“«" else -1
-        if not depth:
-            return False
+    for part in _BETWEEN.split(found["words"]):
+        depth = 1
+        for mark in re.findall(r"[“”«»\"]", part):
+            depth += 1 if mark in "“«" else -1
+            if not depth:
+                return False
     if pattern is not _QUOTE[1]:
         return True
     return all(w[:1].isupper() or w in words("particles") for w in found["speaker"].split())

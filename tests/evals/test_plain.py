@@ -294,3 +294,12 @@ def test_what_is_only_to_be_seen_as_well_is_no_citation(folder: Path) -> None:
     (statement,) = read(folder, "Snow fell in Orsa. [1] (see also [2])" + SOURCES).statements
     assert statement.text == "Snow fell in Orsa."
     assert [citation.label for citation in statement.citations] == ["[1]"]
+
+
+def test_the_parts_of_an_interrupted_quotation_are_quotes(folder: Path) -> None:
+    found = read(folder, "“We left” […] “at six.” — Ann Lee [1]" + SOURCES)
+    assert [(q.text, q.speaker) for q in found.quotes] == [
+        ("We left", "Ann Lee"),
+        ("at six.", "Ann Lee"),
+    ]
+    assert found.statements == ()
