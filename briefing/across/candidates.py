@@ -1,14 +1,14 @@
 """Pairs of figures of different sources that may be told of one thing, the likeliest first.
 
-Every sign is worth what ``worth.toml`` says; the sum is the log-odds that a reader
-calls the two the same point told differently. A threshold decides alone (:func:`chosen`); a model
-that is asked whether both sentences tell of one thing can decide on all that are left.
+Every sign is worth what ``worth.toml`` says; the sum is the log-odds that a reader calls the two
+the same point told differently. A threshold decides (:func:`chosen`): a model that was asked as
+well ranked no better (docs/across.md).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.across.ages import ages_of
@@ -24,7 +24,7 @@ from briefing.across.words import words, worth
 from briefing.origins import Origins
 
 LIKELY = 0.5
-"""A pair with this score is shown where nobody else decides (docs/across.md)."""
+"""A pair with this score is shown (docs/across.md)."""
 ASKED = -2.0
 """A pair below this score is no candidate at all."""
 MOST = 60
@@ -48,15 +48,6 @@ class Candidate:
     score: float
     proved: bool
 
-    @property
-    def sentences(self) -> tuple[str, str]:
-        """What to ask a model about: both sentences, with the names that they need."""
-        return self.one.told.line.statement, self.other.told.line.statement
-
-
-Decide = Callable[[Sequence[Candidate]], Sequence[Candidate]]
-"""Says which candidates are told of one thing."""
-
 
 def candidates(told: Sequence[Told], origins: Origins) -> tuple[Candidate, ...]:
     """All pairs that score :data:`ASKED`, the likeliest first: each the best match of both."""
@@ -77,7 +68,7 @@ def candidates(told: Sequence[Told], origins: Origins) -> tuple[Candidate, ...]:
 
 
 def chosen(found: Sequence[Candidate]) -> list[Candidate]:
-    """Those that are shown where no model is asked."""
+    """Those that are shown."""
     return [c for c in found if c.score >= LIKELY]
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from briefing.across.bracketed import cite_names
-from briefing.across.candidates import Decide, candidates, chosen
+from briefing.across.candidates import candidates, chosen
 from briefing.across.denials import denial_pairs
 from briefing.across.figures import Figure
 from briefing.across.numbers import figure_pairs, stance_of
@@ -29,15 +29,13 @@ def disagreements(
     citer: Citer,
     *,
     language: str | None = None,
-    decide: Decide = chosen,
 ) -> list[Disagreement]:
     """What the sources tell differently on the same point, in the order of the sources.
 
-    ``language`` is that of all articles where the user gave one, else each has its own. ``decide``
-    says which candidates are told of one thing: by their score, or by asking a model.
+    ``language`` is that of all articles where the user gave one, else each has its own.
     """
     told = told_in(articles, language)
-    likely = decide(candidates(told, origins))
+    likely = chosen(candidates(told, origins))
     found = [
         *_of_figures(list(figure_pairs(likely)), citer),
         *_of_denials([*denial_pairs(told, origins), *role_pairs(told, origins)], citer),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from briefing.extract.events import eventfulness, is_earlier
 from briefing.extract.openness import has_open_cue
+from briefing.grounding.context import outermost
 from briefing.types import Sentence, Span
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def signs_of(
     """The signs of ``sentence``; ``quotations`` are those near it, as spans of the source."""
     within = [
         max(0, min(each.end, sentence.end) - max(each.start, sentence.start))
-        for each in _outermost(quotations)
+        for each in outermost(quotations)
     ]
     return Signs(
         entities=math.log1p(len(parsed.ents)),
@@ -53,11 +54,3 @@ def signs_of(
         earlier=float(is_earlier(sentence.text)),
         open=float(has_open_cue(sentence.text)),
     )
-
-
-def _outermost(quotations: Sequence[Span]) -> list[Span]:
-    outer: list[Span] = []
-    for span in sorted(quotations, key=lambda q: (q.start, -q.end)):
-        if not outer or span.start >= outer[-1].end:
-            outer.append(span)
-    return outer

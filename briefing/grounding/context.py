@@ -49,7 +49,7 @@ def quoted_share(candidate: Candidate) -> float:
     sentence = candidate.sentence
     inside = sum(
         max(0, min(q.end, sentence.end) - max(q.start, sentence.start))
-        for q in _outermost(candidate.quotations)
+        for q in outermost(candidate.quotations)
     )
     return inside / max(1, sentence.end - sentence.start)
 
@@ -129,7 +129,8 @@ def _finite(token: Token) -> bool:
     return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
-def _outermost(quotations: Sequence[Span]) -> list[Span]:
+def outermost(quotations: Sequence[Span]) -> list[Span]:
+    """Those of ``quotations`` that are not inside another one, in order."""
     outer: list[Span] = []
     for span in sorted(quotations, key=lambda q: (q.start, -q.end)):
         if not outer or span.start >= outer[-1].end:
