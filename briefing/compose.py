@@ -86,7 +86,7 @@ class Composer:
     def open_lines(self) -> tuple[list[Pick], list[Ranked]]:
         """Sentences that say that something is open, each matter once; those left over apart.
 
-        One that leans on the sentence before it is taken with that sentence.
+        One that leans on what stands before it is taken with it.
         """
         said = [r for r in self._ranked if r.is_open]
         said.sort(key=lambda r: (-(r.openness or 0.0), -r.importance))

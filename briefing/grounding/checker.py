@@ -40,7 +40,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class _Case:
-    """A statement under way."""
+    """A statement under way; ``readings`` are of the statement and of its evidence."""
 
     task: Task
     grounds: tuple[Ground, ...]
@@ -49,7 +49,7 @@ class _Case:
     claims: list[Claim] = field(default_factory=list)
     objections: list[list[Objection]] = field(default_factory=list)
     features: dict[str, float] = field(default_factory=dict)
-    rivals: tuple[Rival, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -98,17 +98,7 @@ class LayeredChecker:
         pairs = [(_passages(case.evidence), case.task.statement) for case in asked]
         for case, margins in zip(asked, self._judge.margins(pairs, progress), strict=True):
             case.features |= margins or {}
-        self._compare([case for case in asked if case.rivals])
-
-    def _compare(self, cases: Sequence[_Case]) -> None:
-        """Object where the passages rather say the same of somebody else."""
-        assert self._judge is not None  # noqa: S101 (it was asked before)
-        asked = [(_passages(c.evidence), c.task.statement, c.rivals) for c in cases]
-        for case, compared in zip(cases, self._judge.compared(asked), strict=True):
-            if compared is not None:
-                case.features["rivals"] = compared.margin
-                if compared.lost:
-                    _object(case, compared.best)
+        _compare(asked, self._judge)
 
     def _elsewhere(
         self, tasks: Sequence[Task], verdicts: Sequence[StatementVerdict]
@@ -178,7 +168,7 @@ def _prepared(task: Task, grounds: tuple[Ground, ...], others: tuple[Ground, ...
     case.evidence = evidence_for(case.claims, grounds)
     evidence = read_all((ground.text, ground.published) for ground in case.evidence)
     case.verbatim = stands_in(statement, evidence)
-    case.rivals = rivals(statement, evidence)
+    case.readings = (statement, *evidence)
     beside = context_of(task.statement, case.evidence, others)
     context = read_all((ground.text, ground.published) for ground in beside)
     doubts = []
@@ -201,6 +191,18 @@ def _facts(
 ) -> tuple[dict[str, int], list[Objection]]:
     reading = statement if claim.text == statement.text else read(claim.text)
     return facts.objections(reading, evidence, context)
+
+
+def _compare(cases: Sequence[_Case], judge: Judge) -> None:
+    """Object where the passages rather say the same of somebody else."""
+    found = [(case, rivals(case.readings[0], case.readings[1:])) for case in cases]
+    named = [(case, others) for case, others in found if others]
+    asked = [(_passages(c.evidence), c.task.statement, others) for c, others in named]
+    for (case, _), compared in zip(named, judge.compared(asked), strict=True):
+        if compared is not None:
+            case.features["rivals"] = compared.margin
+            if compared.lost:
+                _object(case, compared.best)
 
 
 def _object(case: _Case, rival: Rival) -> None:
