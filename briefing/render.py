@@ -1,9 +1,10 @@
-"""A briefing as Markdown, as a self-contained HTML page, or as CSL-JSON. Needs no model.
+"""A briefing as Markdown, as a self-contained HTML page, as CSL-JSON, Word or PDF. Needs no model.
 
 Templates write the body; the footnotes that it refers to are added here, so that no template can
 leave a citation without its passage. HTML is the evidence view (:mod:`briefing.view`) for the whole
 briefing, which is what the template ``full`` stands for; with any other template it is made from
-that template's Markdown and sanitised. CSL-JSON is a bibliography of the sources.
+that template's Markdown and sanitised. CSL-JSON is a bibliography of the sources. Word and PDF are
+made from the Markdown (:mod:`briefing.office`).
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from markupsafe import Markup
 
-from briefing import csl, view
+from briefing import csl, office, view
 from briefing.present import citations_of, context_of
 from briefing.resources import templates_dir
+from briefing.review.decisions import Review
 from briefing.templating import (
     html_environment,
     load_template,
@@ -27,7 +29,8 @@ from briefing.templating import (
 )
 from briefing.types import Briefing
 
-OutputFormat = Literal["markdown", "html", "csl"]
+TextFormat = Literal["markdown", "html", "csl"]
+OutputFormat = Literal["markdown", "html", "csl", "docx", "pdf"]
 
 _REFERENCE: Final = re.compile(r"(?<!\\)\[\^([A-Za-z0-9-]+)\]")
 _FOOTNOTES: Final = "footnotes.md.jinja"
@@ -53,21 +56,48 @@ def render(
     briefing: Briefing,
     template: str = WHOLE,
     *,
-    format: OutputFormat = "markdown",  # noqa: A002 (the word users know)
+    format: TextFormat = "markdown",  # noqa: A002 (the word users know)
     folder: Path | None = None,
+    review: Review | None = None,
 ) -> str:
     """Write ``briefing`` with ``template``, a name (``full``) or a file name in ``folder``.
 
-    ``folder`` is looked through before the templates that come with the package.
+    ``folder`` is looked through before the templates that come with the package. The evidence view
+    begins with the decisions of ``review``, which must hold for the briefing
+    (:func:`briefing.review.decisions.settle`).
 
     Raises: TemplateError; DocumentError where an item cites a source that is not there.
     """
     if format == "csl":
         return csl.bibliography(briefing.sources)
     if format == "html" and template == WHOLE and folder is None:
-        return _view(briefing)
+        return _view(briefing, review or Review())
     markdown = _markdown(briefing, template, folder)
     return markdown if format == "markdown" else _page(briefing, markdown, folder)
+
+
+class Rendered(NamedTuple):
+    """A text, or the bytes of a file, and what its reader should know about it (may be empty)."""
+
+    content: str | bytes
+    remark: str = ""
+
+
+def render_file(
+    briefing: Briefing,
+    template: str,
+    wanted: OutputFormat,
+    folder: Path | None = None,
+    review: Review | None = None,
+) -> Rendered:
+    """What a file in the format ``wanted`` holds; the rest is as for :func:`render`.
+
+    Raises: also UserError where the converters are not installed.
+    """
+    if wanted == "docx" or wanted == "pdf":
+        return Rendered(*office.convert(_markdown(briefing, template, folder), briefing, wanted))
+    text = render(briefing, template, format=wanted, folder=folder, review=review)
+    return Rendered(text)
 
 
 def find_template(given: str) -> tuple[str, Path | None]:
@@ -114,14 +144,14 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
-def _view(briefing: Briefing) -> str:
+def _view(briefing: Briefing, review: Review) -> str:
     style, reading, reviewing = (
         (templates_dir() / name).read_text(encoding="utf-8")
         for name in ("view.css", "view.js", "view_review.js")
     )
     script = f"{reading}\n{reviewing}"  # one, so that one hash admits it
     context = {
-        **view.context_of(briefing),
+        **view.context_of(briefing, review),
         "style": Markup(style),  # noqa: S704 (ours)
         "style_hash": _hash(style),
         "script": Markup(script),  # noqa: S704 (ours)

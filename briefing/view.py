@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefing.present import citations_of
+from briefing.review.decisions import Review
 from briefing.types import Briefing, Run
 from briefing.view_entries import EntryMaker, reviewed_of
 from briefing.view_map import rows_of
@@ -24,14 +25,16 @@ _LARGE: Final = 1500
 """Cells of the map from which on a browser draws only what is near the screen."""
 
 
-def context_of(briefing: Briefing) -> dict[str, object]:
+def context_of(briefing: Briefing, review: Review) -> dict[str, object]:
     """What ``view.html.jinja`` is given, but for its style and script.
+
+    ``review`` must hold for the briefing (:func:`briefing.review.decisions.settle`).
 
     Raises: DocumentError where an item cites a source that is not there.
     """
     cited = citations_of(briefing)
     passages = passages_of(briefing, cited)
-    make = EntryMaker(passages, reviewed_of(briefing))
+    make = EntryMaker(passages, reviewed_of(briefing, review))
     outcomes = [make.outcome(each, n) for n, each in enumerate(briefing.outcomes, 1)]
     quotes = [make.said(each, n) for n, each in enumerate(briefing.quotes, 1)]
     questions = [make.question(each, n) for n, each in enumerate(briefing.open_questions, 1)]
@@ -66,6 +69,7 @@ def context_of(briefing: Briefing) -> dict[str, object]:
         ],
         "corroborated": sum(outcome.corroborated for outcome in outcomes),
         "independent": len({source.origin or source.id for source in briefing.sources}),
+        "homeless": sum(not each.now for each in review.outdated),
         "run": _run(briefing.run),
         "wording": WORDING,
         "counted": counted,

@@ -25,12 +25,20 @@ class Cite:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What a page needs to know of an item so that a reader can decide on it."""
+    """What a page needs to know of an item so that a reader can decide on it.
+
+    ``earlier`` is the decision that holds, as JSON, ``state`` the same in a word, ``by`` who made
+    it; ``outdated`` tells, in words, what was decided before the item changed.
+    """
 
     item: str
     kind: str
     said: str
     prints: Fingerprint
+    earlier: str = ""
+    state: str = ""
+    by: str = ""
+    outdated: str = ""
 
 
 @dataclass(frozen=True)

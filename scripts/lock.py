@@ -17,7 +17,7 @@ LOCKS = {
     "build.txt": ("build.in",),
     "llama.txt": ("llama.in", "--no-deps"),
     "runtime.txt": PROJECT,
-    "dev.txt": (*PROJECT, "--extra", "dev", "-c", "runtime.txt"),
+    "dev.txt": (*PROJECT, "--extra", "dev", "--extra", "office", "-c", "runtime.txt"),
 }
 """In this order: each agrees with those before it, as they go into one environment."""
 

@@ -239,7 +239,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const wanted = (unit) => (!source.value || unit.dataset.sources.split(" ").includes(source.value))
       && (!section.value || unit.dataset.unit === section.value)
       && (!verdict.value || unit.dataset.verdict === verdict.value)
-      && (!review.value || unit.dataset.decided === review.value)
+      && (!review.value || unit.dataset.decided?.includes(review.value))
       && (!words || textOf(unit).includes(words));
     let kept = 0;
     for (const unit of units) {

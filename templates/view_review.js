@@ -1,5 +1,6 @@
 "use strict";
 // A review inside the evidence view: decisions on items, kept in this page until they are exported.
+// It goes on from those that the page was made with, which name their reader and count as earlier.
 // The file is what `briefing review FILE.json --import` takes; docs/review.md describes it. Hashes
 // are copied from the page, which was rendered with them; text goes into text nodes only.
 document.addEventListener("DOMContentLoaded", () => {
@@ -18,8 +19,6 @@ document.addEventListener("DOMContentLoaded", () => {
     const { review } = entry.dataset;
     items.set(review, [...(items.get(review) ?? []), entry]);
   }
-  for (const entry of entries) entry.closest("[data-unit]").dataset.decided = "not decided";
-  const decisions = new Map();
   let shown = null;
   let choice = null;
   let exported = true;
@@ -29,6 +28,13 @@ document.addEventListener("DOMContentLoaded", () => {
   const problem = box.querySelector(".warning");
   const button = (name) => desk.querySelector(`[data-decide="${name}"]`);
   const dataOf = (item) => items.get(item)[0].dataset;
+  const earlier = new Map();
+  for (const item of items.keys()) {
+    if (dataOf(item).earlier) earlier.set(item, JSON.parse(dataOf(item).earlier));
+  }
+  const decisions = new Map(earlier);
+  const isEarlier = (item) => decisions.has(item) && decisions.get(item) === earlier.get(item);
+  const visible = (words) => words.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
   // -- what is decided ----------------------------------------------------------------------
 
@@ -50,15 +56,27 @@ document.addEventListener("DOMContentLoaded", () => {
   /** A tag beside each sentence of the item; filters find what has none. */
   function mark(item) {
     const made = decisions.get(item);
+    const old = !made && dataOf(item).outdated;
     for (const entry of items.get(item)) {
       entry.querySelector(".decided")?.remove();
-      entry.closest("[data-unit]").dataset.decided = DONE[made?.decision] ?? "not decided";
-      if (!made) continue;
+      entry.closest("[data-unit]").dataset.decided = DONE[made?.decision] ?? `not decided${old ? ", outdated" : ""}`;
+      if (!made && !old) continue;
       const tag = document.createElement("span");
       tag.className = "tag decided";
-      tag.textContent = DONE[made.decision];
+      tag.append(...(made ? said(made) : ["outdated"]));
       entry.append(" ", tag);
     }
+  }
+
+  /** What was decided, and by whom if it was earlier. */
+  function said({ decision, reviewer }) {
+    return reviewer?.trim() ? [`${DONE[decision]} by `, bdi(reviewer)] : [DONE[decision]];
+  }
+
+  function bdi(words) {
+    const element = document.createElement("bdi");
+    element.textContent = visible(words);
+    return element;
   }
 
   function count() {
@@ -75,15 +93,15 @@ document.addEventListener("DOMContentLoaded", () => {
     const { kind } = dataOf(shown);
     for (const name of Object.keys(DONE)) button(name).setAttribute("aria-pressed", made?.decision === name);
     button("edit").hidden = !EDITABLE.includes(kind);
-    desk.querySelector("[data-undo]").hidden = !made;
-    desk.querySelector(".state").textContent = made ? `Your decision: ${DONE[made.decision]}` : "Not decided";
-    const told = desk.querySelector(".told");
-    const parts = made ? [made.edited, made.comment] : [];
-    told.replaceChildren(...parts.filter(Boolean).map((part) => {
-      const line = document.createElement("bdi");
-      line.textContent = part;
-      return line;
-    }));
+    const before = earlier.get(shown);
+    desk.querySelector("[data-undo]").hidden = !made || made === before;
+    const parts = [];
+    if (!made) parts.push("Not decided");
+    else if (made === before) parts.push("Decided before: ", ...said(made));
+    else parts.push(`Your decision: ${DONE[made.decision]}`, ...(before ? [" (before: ", ...said(before), ")"] : []));
+    desk.querySelector(".state").replaceChildren(...parts);
+    const told = made ? [made.edited, made.comment] : [dataOf(shown).outdated];
+    desk.querySelector(".told").replaceChildren(...told.filter(Boolean).map(bdi));
   }
 
   function write(name) {
@@ -141,7 +159,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (name) decide(name);
     else if ("cancel" in target.dataset) leave();
     else if ("undo" in target.dataset) {
-      decisions.delete(shown);
+      if (earlier.has(shown)) decisions.set(shown, earlier.get(shown));
+      else decisions.delete(shown);
       leave({ focus: false });
       changed();
       button("accept").focus();
@@ -173,11 +192,9 @@ document.addEventListener("DOMContentLoaded", () => {
       review_version: "1.0",
       title: document.title,
       decisions: [...items.keys()].filter((item) => decisions.has(item)).map((item) => {
-        const { kind, textSha256, evidenceSha256, said } = dataOf(item);
-        const { decision, edited, comment } = decisions.get(item);
-        return {
-          item, kind, decision, text_sha256: textSha256, evidence_sha256: evidenceSha256, said, edited, comment, reviewer,
-        };
+        const { kind, textSha256, evidenceSha256, said: words } = dataOf(item);
+        const own = { said: words, reviewer, ...decisions.get(item), earlier: isEarlier(item) };
+        return { item, kind, text_sha256: textSha256, evidence_sha256: evidenceSha256, ...own };
       }),
     };
   }
@@ -199,8 +216,9 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   const choices = filters.elements.review;
-  choices.append(...["not decided", ...Object.values(DONE)].map((each) => new Option(each, each)));
+  choices.append(...["not decided", "outdated", ...Object.values(DONE)].map((each) => new Option(each, each)));
   choices.closest("label").hidden = false;
   bar.hidden = false;
+  for (const item of items.keys()) mark(item);
   count();
 });

@@ -29,7 +29,7 @@ class Command(NamedTuple):
 COMMANDS: Final[dict[str, Command]] = {
     "generate": Command("generate:generate", "Make a briefing from several documents."),
     "regenerate": Command("regenerate:regenerate", "Redo a briefing where something changed."),
-    "render": Command("render:render", "Write a briefing file as Markdown, HTML or CSL-JSON."),
+    "render": Command("render:render", "Write a briefing file as Markdown, HTML, Word or PDF."),
     "open": Command("open:open_view", "Show a briefing in the browser, with its evidence."),
     "verify": Command("verify:verify", "Check a briefing file against its documents."),
     "compare": Command("compare:compare", "Say how briefings differ: items, making, figures."),

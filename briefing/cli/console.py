@@ -38,11 +38,13 @@ def visible(text: str) -> str:
     return _HIDDEN.sub("\ufffd", text)
 
 
-def result(text: str) -> None:
-    """Write ``text`` to stdout as UTF-8, with nothing added."""
-    # subtle: there is no stdout where the shell has closed it.
-    shown = visible(text) if sys.stdout and sys.stdout.isatty() else text
-    typer.echo(shown.encode("utf-8", "backslashreplace"), nl=False)
+def result(made: str | bytes) -> None:
+    """Write a text to stdout as UTF-8, or the bytes of a file, with nothing added."""
+    if isinstance(made, str):
+        # subtle: there is no stdout where the shell has closed it.
+        shown = visible(made) if sys.stdout and sys.stdout.isatty() else made
+        made = shown.encode("utf-8", "backslashreplace")
+    typer.echo(made, nl=False)
 
 
 def say(text: str) -> None:

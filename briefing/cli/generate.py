@@ -116,8 +116,7 @@ def _run(
     if json is not None:
         document.save(made, json)
         console.say(f"wrote {json}")
-    text = rendering.render(made, name, format=wanted, folder=folder)
-    places.deliver(text, output)
+    places.deliver_rendered(rendering.render_file(made, name, wanted, folder), output)
     for left in made.left_out:
         console.say(f"left out: {left.name}: {left.reason}")
     console.say(

@@ -14,6 +14,7 @@ from briefing import atomic, document, paths
 from briefing.cli import console
 from briefing.errors import UserError
 from briefing.render import render
+from briefing.review.keeping import held
 
 _FOLDER = "views"
 
@@ -26,12 +27,15 @@ def open_view(
 ) -> None:
     """Show a briefing in the default browser: each sentence opens its sources.
 
+    Decisions that `briefing review` keeps beside FILE.json are shown, to go on with.
+
     The page is kept among the stored results, readable by you only, and its path printed. To have
     it elsewhere: briefing render FILE.json --format html -o PAGE.html
 
     Example: briefing open briefing.json
     """
-    text = render(document.load(file), format="html")
+    briefing = document.load(file)
+    text = render(briefing, format="html", review=held(file, briefing))
     page = _page(file)
     atomic.write_text(page, text, private=True)
     console.result(f"{page}\n")

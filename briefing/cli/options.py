@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from briefing import office
 from briefing.render import OutputFormat
 
 PromptsOption = Annotated[
@@ -45,9 +47,29 @@ ConfigOption = Annotated[
 ]
 
 
-def format_of(given: OutputFormat | None, output: Path | None) -> OutputFormat:
-    """The format that was ``given``, else the one that the ending of ``output`` asks for."""
-    if given is not None:
-        return given
-    page = output is not None and output.suffix.lower() in (".html", ".htm")
-    return "html" if page else "markdown"
+_OF_ENDING: Final[dict[str, OutputFormat]] = {
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
+}
+
+
+def format_of(
+    given: OutputFormat | None, output: Path | None, *, terminal: bool | None = None
+) -> OutputFormat:
+    """The format that was ``given``, else the one that the ending of ``output`` asks for.
+
+    ``terminal``: whether stdout is one; by default that is found out.
+
+    Raises: UserError where converters for it are not installed; wrong usage where the bytes of a
+    file would go to a terminal.
+    """
+    wanted = given or _OF_ENDING.get(output.suffix.lower() if output else "", "markdown")
+    if wanted == "docx" or wanted == "pdf":
+        on_screen = sys.stdout is not None and sys.stdout.isatty() if terminal is None else terminal
+        if output is None and on_screen:
+            message = f"{office.NAMES[wanted]} is not for a terminal: name a file, -o FILE.{wanted}"
+            raise typer.BadParameter(message, param_hint="--format")
+        office.check(wanted)
+    return wanted

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing import atomic
 from briefing.cli import console
 from briefing.errors import UserError
+
+if TYPE_CHECKING:
+    from briefing.render import Rendered
 
 
 def check(places: Iterable[Path | None], read: Iterable[Path] = ()) -> None:
@@ -36,13 +40,21 @@ def check(places: Iterable[Path | None], read: Iterable[Path] = ()) -> None:
             )
 
 
-def deliver(text: str, output: Path | None) -> None:
-    """Write ``text`` to ``output`` and say so, or to stdout."""
+def deliver(made: str | bytes, output: Path | None) -> None:
+    """Write ``made`` to ``output`` and say so, or to stdout."""
     if output is None:
-        console.result(text)
+        console.result(made)
         return
-    atomic.write_text(output, text)
+    data = made if isinstance(made, bytes) else made.encode("utf-8")
+    atomic.write_bytes(output, data)
     console.say(f"wrote {output}")
+
+
+def deliver_rendered(rendered: Rendered, output: Path | None) -> None:
+    """Write what was ``rendered``, and say what is to be known about it."""
+    deliver(rendered.content, output)
+    if rendered.remark:
+        console.say(f"note: {rendered.remark}")
 
 
 def _writable(place: Path) -> None:

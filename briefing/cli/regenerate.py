@@ -87,8 +87,7 @@ def regenerate(
         document.save(made, json)
         console.say(f"wrote {json}")
     name, folder = rendering.find_template(settings.template)
-    text = rendering.render(made, name, format=wanted, folder=folder)
-    places.deliver(text, output)
+    places.deliver_rendered(rendering.render_file(made, name, wanted, folder), output)
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def review(
 
 
 def _asked(file: Path, place: Path, previous: Path | None, exported: Path | None) -> _Asked:
-    from briefing.review.decisions import Review, load_decisions, merge, settle
+    from briefing.review.decisions import Review, load_decisions, merge, news, settle
     from briefing.review.keeping import Ledger
 
     briefing = document.load(file)
@@ -102,11 +102,12 @@ def _asked(file: Path, place: Path, previous: Path | None, exported: Path | None
     page = settle(load_decisions(exported), briefing) if exported else Review()
 
     def joined(kept: Review) -> Review:
-        mine = {each.item: each for each in merge(before, kept).decisions}
-        replaced = [each for each in page.decisions if mine.get(each.item, each) != each]
+        mine = merge(before, kept)
+        added = news(mine, page)
+        replaced = [each for each in added.decisions if (mine.of(each.item) or each) != each]
         if replaced:
             console.say(f"{len(replaced)} decisions that were there are replaced")
-        return settle(merge(merge(before, kept), page), briefing)
+        return settle(merge(mine, added), briefing)
 
     ledger = Ledger(place, briefing)
     if previous is None and exported is None:

@@ -35,7 +35,8 @@ class Decision(Value):
     """What a reader decided on an item. ``comment`` alone leaves it open.
 
     The hashes are those of :class:`~briefing.entries.Fingerprint`. ``said`` are the words that the
-    reader saw, for people; ``dated`` is a time in ISO 8601, left out unless asked for.
+    reader saw, for people; ``dated`` is a time in ISO 8601, left out unless asked for. ``earlier``
+    is said by pages alone: it was there when the page was made, and its reader left it.
     """
 
     item: str
@@ -48,6 +49,7 @@ class Decision(Value):
     comment: str = Field(default="", max_length=20_000)
     reviewer: str = Field(default="", max_length=200)
     dated: str | None = Field(default=None, max_length=40)
+    earlier: bool = False
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -118,7 +120,14 @@ def load_decisions(path: Path) -> Review:
 
 def save_decisions(review: Review, path: Path) -> None:
     """Write ``review`` to ``path``, whole or not at all. Raises: UserError."""
-    atomic.write_text(path, review.model_dump_json(indent=2) + "\n")
+    kept = review.model_dump_json(
+        indent=2,
+        exclude={
+            "decisions": {"__all__": {"earlier"}},
+            "outdated": {"__all__": {"decision": {"earlier"}}},
+        },
+    )
+    atomic.write_text(path, f"{kept}\n")
 
 
 def merge(review: Review, other: Review) -> Review:
@@ -128,6 +137,19 @@ def merge(review: Review, other: Review) -> Review:
     known = {each.decision for each in review.outdated}
     more = tuple(each for each in other.outdated if each.decision not in known)
     return review.model_copy(update={"outdated": (*review.outdated, *more)})
+
+
+def news(review: Review, page: Review) -> Review:
+    """``page`` without what it was made with, where ``review`` has a decision on the same item.
+
+    That may be newer: somebody decided after the page was made.
+    """
+    new = tuple(
+        each.model_copy(update={"earlier": False})
+        for each in page.decisions
+        if not (each.earlier and review.of(each.item))
+    )
+    return page.model_copy(update={"decisions": new})
 
 
 def settle(review: Review, briefing: Briefing) -> Review:

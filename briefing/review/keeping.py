@@ -19,7 +19,14 @@ import filelock
 
 from briefing import paths
 from briefing.errors import UserError
-from briefing.review.decisions import Decision, Review, load_decisions, save_decisions, settle
+from briefing.review.decisions import (
+    Decision,
+    Review,
+    load_decisions,
+    place_for,
+    save_decisions,
+    settle,
+)
 from briefing.types import Briefing
 
 _PATIENCE: Final = 10.0
@@ -78,6 +85,15 @@ class Ledger:
         except OSError as error:
             message = f"{lock} cannot be locked: {error.strerror}"
             raise UserError(message, "Check that the folder is yours to write.") from error
+
+
+def held(file: Path, briefing: Briefing) -> Review | None:
+    """What was decided on the briefing in ``file``, as far as it holds; None where nothing was.
+
+    Raises: DocumentError where the file of the decisions is not one.
+    """
+    place = place_for(file)
+    return Ledger(place, briefing).current(Review()) if place.exists() else None
 
 
 class Overtaken(UserError):

@@ -55,8 +55,13 @@ def decided(decision: Decision) -> Iterator[Line]:
 
 def before(outdated: Outdated) -> Iterator[Line]:
     """What was decided on the item before it changed."""
+    yield Line((Piece(told(outdated), "soft"),), 2)
+
+
+def told(outdated: Outdated) -> str:
+    """An outdated decision in a line."""
     was = f"before, on “{fold(outdated.decision.said)}”: {state(outdated.decision)}"
-    yield Line((Piece(f"{was} ({outdated.reason})", "soft"),), 2)
+    return f"{was} ({fold(outdated.reason)})"
 
 
 def state(decision: Decision) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.render import render
+from briefing.review.decisions import Review
 from briefing.types import Briefing
 
 if TYPE_CHECKING:
@@ -37,9 +38,16 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, tmp_path: Path) -> Opened:
     """Opens the view of a briefing; whatever the page complains of fails the test."""
 
-    def make(briefing: Briefing, *, width: int = 1280, scripts: bool = True, **how: str) -> Page:
+    def make(
+        briefing: Briefing,
+        *,
+        width: int = 1280,
+        scripts: bool = True,
+        review: Review | None = None,
+        **how: str,
+    ) -> Page:
         path = tmp_path / "view.html"
-        path.write_text(render(briefing, format="html"), encoding="utf-8")
+        path.write_text(render(briefing, format="html", review=review), encoding="utf-8")
         size = {"width": width, "height": 800}
         context = browser.new_context(viewport=size, java_script_enabled=scripts, **how)
         page = context.new_page()

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.entries import fingerprints
+from briefing.entries import entries, fingerprints
 from briefing.review.applying import apply
-from briefing.review.decisions import Review, load_decisions, settle
+from briefing.review.decisions import (
+    Choice,
+    Decision,
+    Outdated,
+    Review,
+    load_decisions,
+    settle,
+)
 from briefing.types import Briefing
 from tests.browser.test_view import HOSTILE
 from tests.example import example
@@ -171,6 +178,131 @@ def test_two_items_of_one_id_cannot_be_decided_on(opened: Opened) -> None:
     page = opened(example(outcomes=twice, bottom_line=(), summaries=()))
     page.click("#o1 .open")
     assert not page.locator("form.review").is_visible()
+
+
+def earlier(*made: tuple[str, Choice, str, str], reviewer: str = "Ann Lee") -> Review:
+    """Decisions on items of the example: ``(item, decision, new words, comment)``."""
+    prints = fingerprints(example())
+    kinds = {each.id: each for each in entries(example())}
+    return Review(
+        decisions=tuple(
+            Decision(
+                item=item,
+                kind=kinds[item].kind,
+                decision=decision,
+                text_sha256=prints[item].text_sha256,
+                evidence_sha256=prints[item].evidence_sha256,
+                said=kinds[item].text,
+                edited=edited,
+                comment=comment,
+                reviewer=reviewer,
+                dated="2031-04-02T10:00:00+00:00",
+            )
+            for item, decision, edited, comment in made
+        )
+    )
+
+
+ANN = earlier(
+    ("out-1", "accept", "", ""),
+    ("out-2", "edit", "Piezometers read 4.2 m on the east bank.", "clearer"),
+    ("q-1", "reject", "", "not news"),
+    ("open-1", "comment", "", "ask the board"),
+)
+
+
+def test_a_review_goes_on_where_it_stopped(opened: Opened, tmp_path: Path) -> None:
+    page = opened(example(), review=ANN)
+    assert page.locator(".reviewing output").inner_text() == "3 of 6 decided"
+    tags = page.locator("#o1 .decided, #o2 .decided, #q1 .decided, #u1 .decided")
+    assert tags.all_inner_texts() == [
+        "accepted by Ann Lee",
+        "edited by Ann Lee",
+        "rejected by Ann Lee",
+        "comment only by Ann Lee",
+    ]
+    page.click("#o2 .open")
+    assert page.locator("form.review .state").inner_text() == "Decided before: edited by Ann Lee"
+    assert page.locator("form.review .told bdi").all_inner_texts() == [
+        "Piezometers read 4.2 m on the east bank.",
+        "clearer",
+    ]
+    assert not page.locator("[data-undo]").is_visible()  # the file would keep it
+    page.fill("input[name=reviewer]", "Bo")
+    decide(page, "q1", "accept")
+    state = page.locator("form.review .state").inner_text()
+    assert state == "Your decision: accepted (before: rejected by Ann Lee)"
+    decide(page, "d1s1", "reject", "one source")
+    decide(page, "o1", "reject", "")
+    page.click("[data-undo]")
+    assert page.locator("#o1 .decided").inner_text() == "accepted by Ann Lee"
+    found = exported(page, tmp_path)
+    assert [(d.item, d.decision, d.reviewer, d.earlier) for d in found.decisions] == [
+        ("out-1", "accept", "Ann Lee", True),
+        ("out-2", "edit", "Ann Lee", True),
+        ("d-1", "reject", "Bo", False),
+        ("q-1", "accept", "Bo", False),
+        ("open-1", "comment", "Ann Lee", True),
+    ]
+    left = [d.model_copy(update={"earlier": False}) for d in found.decisions if d.earlier]
+    assert left == [d for d in ANN.decisions if d.item != "q-1"]
+    assert page.trouble == []
+
+
+def test_a_filter_finds_what_was_decided_earlier_and_what_is_outdated(opened: Opened) -> None:
+    (old,) = earlier(("out-2", "reject", "", "not so")).decisions
+    gone = old.model_copy(update={"item": "gone", "said": "Long gone."})
+    outdated = (
+        Outdated(decision=old, reason="the words of the item changed", now="out-2"),
+        Outdated(decision=gone, reason="the item is not in this briefing"),
+    )
+    page = opened(example(), review=ANN.model_copy(update={"outdated": outdated, "decisions": ()}))
+    assert page.locator("#o2 .decided").inner_text() == "outdated"
+    assert "1 earlier decision on what is no longer here" in page.inner_text("form.reviewing")
+    page.select_option("select[name=review]", "outdated")
+    assert page.locator("#o2").is_visible()
+    assert not page.locator("#o1").is_visible()
+    page.select_option("select[name=review]", "not decided")
+    assert page.locator("#o1").is_visible()
+    page.click("#o2 .open")
+    told = page.locator("form.review .told").inner_text()
+    assert told == (
+        "before, on “Piezometers read 4.2 m.”: reject by Ann Lee: not so"
+        " (the words of the item changed)"
+    )
+    page.click('[data-decide="accept"]')
+    assert page.locator("#o2 .decided").inner_text() == "accepted"
+    assert page.locator("form.review .told").inner_text() == ""
+    assert page.is_enabled("[data-export]")
+
+
+def test_what_was_decided_earlier_is_shown_without_script(opened: Opened) -> None:
+    page = opened(example(), scripts=False, review=ANN)
+    assert page.locator("#q1 .decided").inner_text() == "rejected by Ann Lee"
+
+
+def test_hostile_decisions_stay_text_and_come_out_as_they_were(
+    opened: Opened, tmp_path: Path
+) -> None:
+    words = f"{HOSTILE}\u202e\x07 </script>"
+    review = earlier(("out-2", "edit", words, words), reviewer=words)
+    page = opened(example(), review=review)
+    page.click("#o2 .open")
+    told = page.locator("form.review .told").inner_text()
+    assert "\u202e" not in told + page.locator("#o2 .decided").inner_text()
+    assert told.count(HOSTILE) == 2
+    assert page.locator("img").count() == 0
+    (found,) = exported(page, tmp_path).decisions
+    assert found.model_copy(update={"earlier": False}) == review.decisions[0]
+    assert page.trouble == []
+
+
+def test_axe_finds_nothing_in_a_review_that_goes_on(opened: Opened) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = opened(example(), review=ANN)
+    decide(page, "q1", "accept")
+    results = axe.Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

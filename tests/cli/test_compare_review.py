@@ -14,9 +14,11 @@ import pytest
 from typer.testing import CliRunner
 
 from briefing import document
+from briefing.cli import app
 from briefing.cli.eval_bench import Bench
 from briefing.config import Settings
 from briefing.grounding.verdicts import StatementVerdict
+from briefing.render import render
 from briefing.review.decisions import load_decisions
 from tests.cli import running
 from tests.example import example
@@ -139,6 +141,49 @@ def test_decisions_are_taken_over_by_item_and_not_by_id(file: Path, tmp_path: Pa
     told("review", str(other), "--from", str(file.with_name("b.review.json")), "--list")
     kept = load_decisions(tmp_path / "new.review.json").decisions
     assert [(d.item, d.decision) for d in kept] == [("out-1", "accept"), ("out-2", "reject")]
+
+
+def test_what_a_page_was_made_with_replaces_nothing_newer(file: Path, tmp_path: Path) -> None:
+    kept = file.with_name("b.review.json")
+    told("review", str(file), "--as", "Ann", lines="a\na\n")
+    page = load_decisions(kept)
+    first, second = (each.model_copy(update={"earlier": True}) for each in page.decisions)
+    told("review", str(file), "--as", "Bo", lines="b\nb\nr no news\nq\n")  # after the page was made
+    mine = second.model_copy(update={"decision": "reject", "reviewer": "Cy", "earlier": False})
+    exported = tmp_path / "export.json"
+    exported.write_text(
+        page.model_copy(update={"decisions": (first, mine)}).model_dump_json(), encoding="utf-8"
+    )
+    _, said = told("review", str(file), "--import", str(exported), "--list")
+    assert "1 decisions that were there are replaced" in said
+    held = load_decisions(kept).decisions
+    assert [(d.decision, d.reviewer) for d in held] == [("reject", "Bo"), ("reject", "Cy")]
+    assert "earlier" not in kept.read_text(encoding="utf-8")
+    kept.unlink()
+    told("review", str(file), "--import", str(exported), "--list")
+    assert [d.reviewer for d in load_decisions(kept).decisions] == ["Ann", "Cy"]
+
+
+def test_the_evidence_view_goes_on_from_the_decisions(file: Path, tmp_path: Path) -> None:
+    told("review", str(file), "--as", "Ann Lee", lines="a\nr not news\n")
+    page = tmp_path / "page.html"
+    _, said = told("render", str(file), "-o", str(page))
+    assert "--no-review leaves them out" in said
+    shown = page.read_text(encoding="utf-8")
+    assert '<span class="tag decided">rejected by <bdi>Ann Lee</bdi></span>' in shown
+    _, said = told("render", str(file), "--no-review", "-o", str(page))
+    assert "review" not in said
+    assert page.read_text(encoding="utf-8") == render(example(), format="html")
+    home = {"BRIEFING_HOME": str(tmp_path / "home")}
+    opened = CliRunner().invoke(app, ["open", str(file), "--no-browser"], env=home)
+    assert Path(opened.stdout.strip()).read_text(encoding="utf-8") == shown
+
+
+def test_decisions_that_are_none_are_said_to_be_none(file: Path) -> None:
+    file.with_name("b.review.json").write_text("{", encoding="utf-8")
+    _, said = told("render", str(file), "--format", "html", code=1)
+    assert "b.review.json" in said
+    told("render", str(file))
 
 
 def test_a_folder_is_no_briefing_to_review() -> None:

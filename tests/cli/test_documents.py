@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from briefing import document
@@ -13,6 +16,7 @@ from briefing.passages import split
 from briefing.render import render
 from briefing.types import Briefing, Evidence, Outcome
 from tests.example import GAZETTE, digest, example, run, source
+from tests.office import with_office
 
 runner = CliRunner()
 
@@ -48,6 +52,45 @@ def test_render_writes_a_file_and_says_so_on_stderr(file: Path, tmp_path: Path) 
     assert (result.exit_code, result.stdout) == (0, "")
     assert str(output) in result.stderr
     assert output.read_text(encoding="utf-8") == render(example(), format="html")
+
+
+def test_render_writes_the_format_of_the_ending(file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "b.html"
+    result = runner.invoke(app, ["render", str(file), "-o", str(output)])
+    assert result.exit_code == 0
+    assert output.read_text(encoding="utf-8") == render(example(), format="html")
+
+
+@with_office
+@pytest.mark.parametrize(("wanted", "magic"), [("docx", b"PK\x03\x04"), ("pdf", b"%PDF-1.7")])
+def test_word_and_pdf_go_to_a_file_and_to_a_pipe(
+    file: Path, tmp_path: Path, wanted: str, magic: bytes
+) -> None:
+    output = tmp_path / f"b.{wanted}"
+    result = runner.invoke(app, ["render", str(file), "-o", str(output)])
+    assert (result.exit_code, result.stdout) == (0, ""), result.stderr
+    assert output.read_bytes().startswith(magic)
+    piped = runner.invoke(app, ["render", str(file), "--format", wanted])
+    assert piped.stdout_bytes == output.read_bytes()
+
+
+def test_word_without_its_converter_says_how_to_get_it(
+    file: Path, tmp_path: Path, without_office: dict[str, str]
+) -> None:
+    output = tmp_path / "b.docx"
+    done = subprocess.run(  # noqa: S603 (our own code)
+        [sys.executable, "-m", "briefing", "render", str(file), "-o", str(output)],
+        env=without_office,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "error: a Word file needs the extra `office`, which is not installed",
+        f"hint: Install it: {sys.executable} -m pip install pypandoc-binary",
+    ]
+    assert not output.exists()
 
 
 def test_render_takes_a_template_of_ones_own(file: Path, tmp_path: Path) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from briefing.cli import app
@@ -13,6 +16,7 @@ from briefing.cli.generate import generate
 from briefing.cli.options import format_of
 from briefing.config import Settings
 from briefing.render import OutputFormat
+from tests.office import with_office
 
 runner = CliRunner()
 
@@ -85,17 +89,44 @@ def test_flags_are_settings() -> None:
         ("html", "a.md", "html"),
         ("html", None, "html"),
         ("csl", "a.html", "csl"),
+        ("markdown", "a.pdf", "markdown"),
+        pytest.param(None, "A.DOCX", "docx", marks=with_office),
+        pytest.param(None, "a.pdf", "pdf", marks=with_office),
+        pytest.param("pdf", None, "pdf", marks=with_office),
     ],
 )
 def test_the_format_is_that_asked_for_or_that_of_the_ending(
     given: OutputFormat | None, output: str | None, expected: str
 ) -> None:
-    assert format_of(given, Path(output) if output else None) == expected
+    assert format_of(given, Path(output) if output else None, terminal=False) == expected
+
+
+@pytest.mark.parametrize("wanted", ["docx", "pdf"])
+def test_the_bytes_of_a_file_never_go_to_a_terminal(wanted: OutputFormat) -> None:
+    with pytest.raises(typer.BadParameter, match=f"name a file, -o FILE.{wanted}"):
+        format_of(wanted, None, terminal=True)
 
 
 def test_another_format_is_wrong_usage(report: str) -> None:
-    result = runner.invoke(app, ["generate", report, "--format", "pdf"])
+    result = runner.invoke(app, ["generate", report, "--format", "odt"])
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_a_pdf_without_its_converters_is_refused_before_any_work(
+    report: str, without_office: dict[str, str], tmp_path: Path
+) -> None:
+    flags = ("--model", "gone.gguf", "-o", str(tmp_path / "b.pdf"))
+    done = subprocess.run(  # noqa: S603 (our own code)
+        [sys.executable, "-m", "briefing", "generate", report, *flags],
+        env=without_office,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "error: a PDF needs the extra `office`" in done.stderr
+    assert "hint: Install it: " in done.stderr
+    assert "gone.gguf" not in done.stderr
 
 
 def test_bad_places_are_refused_before_any_work(report: str, tmp_path: Path) -> None:
