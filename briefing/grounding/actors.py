@@ -23,11 +23,14 @@ from briefing.grounding.thesaurus import broader, same_family, synonyms
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_PARTS = {"nsubj", "nsubjpass", "dobj"}
 _INDEFINITE = {"a", "an", "another", "one"}
 
 
 def is_stranger(mine: Party, theirs: Party, document: Sequence[Reading]) -> bool:
     """Whether ``theirs``, of a passage, is plainly not ``mine``, a name that it has as well."""
+    if same_kind(mine.head.lower_, theirs.head.lower_):
+        return False
     docs = tuple(reading.doc for reading in document)
     name = mine.names[0] if len(mine.names) == 1 else _name_under(mine.head)
     if name is None or theirs.open or not _occurs(name, theirs.head.doc):
@@ -44,6 +47,37 @@ def is_stranger(mine: Party, theirs: Party, document: Sequence[Reading]) -> bool
     return indefinite or (
         bool(called) and not theirs.heads & general and not _is_person(name, docs)
     )
+
+
+def told_apart(mine: Party, theirs: Party) -> bool:
+    """Whether the sentence of ``theirs`` has ``mine`` as well, in another part of the same act.
+
+    Who says what the ministry did is not the ministry, and who sues it is not.
+    """
+    if theirs.open or not theirs.heads or mine.heads & theirs.heads:
+        return False
+    heads = {*mine.heads, mine.head.lower_}
+    if any(same_kind(a, b) for a in heads for b in (*theirs.heads, theirs.head.lower_)):
+        return False
+    verb = _verb_of(theirs.head)
+    verbs = [verb] if verb is not None else []
+    if verb is not None and verb.dep_ == "ccomp":
+        verbs.append(verb.head)
+    parts = [c for v in verbs for c in v.children if c.dep_ in _PARTS and c != theirs.head]
+    return any(_is_mine(mine, part) for part in parts)
+
+
+def _verb_of(head: Token) -> Token | None:
+    above = head.head.head if head.dep_ == "pobj" and head.head.dep_ == "agent" else head.head
+    return above if head.dep_ in _PARTS | {"pobj"} and above.pos_ == "VERB" else None
+
+
+def _is_mine(mine: Party, part: Token) -> bool:
+    """Whether a part of a clause is surely ``mine``."""
+    if mine.names:
+        name = next((n for n in names_in(part.doc) if n.first <= part.i <= n.last), None)
+        return name is not None and any(compatible(n, name) for n in mine.names)
+    return part.pos_ == "NOUN" and part.lemma_.lower() in mine.heads
 
 
 def _name_under(head: Token) -> Name | None:
@@ -93,6 +127,17 @@ def kinds_of(name: Name, docs: tuple[Doc, ...]) -> frozenset[str]:
         if d.name.surname == name.surname and compatible(d.name, name)
     }
     return frozenset(own | given)
+
+
+def words_for(name: Name, docs: tuple[Doc, ...]) -> frozenset[str]:
+    """All words by which the document describes a name: “**defence** lawyer”."""
+    found = (
+        d.words
+        for doc in docs
+        for d in descriptions(doc)
+        if d.name.surname == name.surname and compatible(d.name, name)
+    )
+    return frozenset().union(*found)
 
 
 @lru_cache(maxsize=4096)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.grounding import voices
+from briefing.grounding.actors import words_for
 from briefing.grounding.aliases import word_list
 from briefing.grounding.name_spans import compatible, name_words
+from briefing.grounding.negation import is_denied
 from briefing.grounding.parties import is_apart
 from briefing.grounding.predicates import Clause, Party, apart, clauses, same
 from briefing.grounding.reading import Reading
@@ -72,6 +74,8 @@ def _firmer(
         return None
     if mine.level != "fact" and firmest.level != "denied":
         return None
+    if firmest.level == "denied" and mine.level == "said" and is_denied(mine.verb):
+        return None  # “said that none had been sold”
     if firmest.level == "said" and firmest.cue is None:  # quotations, turns of a transcript
         return None
     verb = mine.verb.lemma_ == firmest.verb.lemma_
@@ -163,6 +167,9 @@ def _different(mine: Party, other: Party, grounds: Sequence[Reading]) -> str:
         return "clear" if is_apart(mine, other, grounds) else ""
     if mine.names or other.names:
         named, described = (mine, other) if mine.names else (other, mine)
+        docs = tuple(ground.doc for ground in grounds)
+        if any(described.heads & words_for(name, docs) for name in named.names):
+            return ""
         held = holders(described.head, grounds)
         fits = any(compatible(name, h) for name in named.names for h in held)
         return "clear" if held and not fits else ""

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.grounding import wording
+from briefing.grounding.cores import agree
 from briefing.grounding.opposites import clashes, is_converse, opposites, quantifier
 from briefing.grounding.polarity_lists import words
+from briefing.grounding.predicates import parties_of
 from briefing.grounding.reading import Reading
 from briefing.grounding.scope import Predicate, predicates
 from briefing.grounding.thesaurus import antonyms, same_family
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 _SAME, _RELATED = 0.7, 0.5
 """Coverage of the rest of the claim by a sentence that says the same, or may."""
 _TIE = 0.1
-_REACH = 3
-"""A word's neighbours stand within so many content words."""
+_WAYS = {"to": "from", "from": "to", "for": "against", "against": "for", "into": "from"}
+"""Prepositions that lead the other way."""
 
 
 def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
@@ -36,6 +38,7 @@ def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection
         ranked = _ranked(sentence, given, support)
         yield from wording.objections(sentence, [g for _, g in ranked])
         yield from _antonyms(sentence, ranked, support)
+        yield from _directed(sentence, [g for _, g in ranked], support)
         yield from _quantified(sentence, ranked)
         yield from _only(sentence, ranked)
         yield from _hedged(sentence, ranked)
@@ -85,6 +88,8 @@ def _contrary(
         and _denied(token) is _denied(other)
         and _denied(other) is not None
         and (not is_converse(token, other) or _same_subject(token, other, support))
+        and not _of_others(token, other, support)
+        and not (_holds_nothing(token) or _holds_nothing(other))
     )
     return Objection(
         kind="opposite",
@@ -128,6 +133,52 @@ def _same_subject(token: Token, other: Token, support: Support) -> bool:
     return all(any(support.best(form_of(a), [form_of(b)]) >= 1.0 for b in theirs) for a in mine)
 
 
+def _directed(sentence: Span, given: Sequence[Span], support: Support) -> Iterator[Objection]:
+    """“From Rome” where the passages say “to Rome” of the same act."""
+    for mine in sentence:
+        turned = _WAYS.get(mine.lower_)
+        place = _object_of(mine)
+        if turned is None or place is None or mine.head.pos_ not in {"VERB", "NOUN"}:
+            continue
+        beside = [t for g in given for t in g if _is_beside(mine, place, t, support)]
+        if any(t.lower_ == turned for t in beside) and all(t.lower_ != mine.lower_ for t in beside):
+            yield Objection(
+                kind="opposite",
+                words=mine.text,
+                reason=f"the passages say “{turned} {place.text}”, not “{mine.text} {place.text}”",
+                certain=True,
+            )
+
+
+def _is_beside(mine: Token, place: Token, token: Token, support: Support) -> bool:
+    """Whether a preposition stands between the same act and the same place or party."""
+    other = _object_of(token) if token.pos_ == "ADP" else None
+    if other is None or token.head.lemma_ != mine.head.lemma_ or token.dep_ != "prep":
+        return False
+    return agree(place, other, support) is True
+
+
+def _object_of(preposition: Token) -> Token | None:
+    if preposition.dep_ != "prep":
+        return None
+    return next((c for c in preposition.children if c.dep_ == "pobj"), None)
+
+
+def _of_others(token: Token, other: Token, support: Support) -> bool:
+    """Whether two verbs have subjects that differ: one party supported what another opposed."""
+    mine, theirs = (parties_of(t)[0] if t.pos_ == "VERB" else None for t in (token, other))
+    return mine is not None and theirs is not None and agree(mine, theirs, support) is False
+
+
+def _holds_nothing(token: Token) -> bool:
+    """“With nobody against it” is without."""
+    if token.pos_ not in {"ADP", "SCONJ"}:
+        return False
+    nothing = words("negation", "pronouns") | words("negation", "determiners")
+    following = token.doc[token.i + 1 : token.i + 3]
+    return any(t.lower_ in nothing | {"single"} for t in following)
+
+
 def _denied(token: Token) -> bool | None:
     """Whether the predicate that a token belongs to is denied."""
     found = _predicate_of(token)
@@ -165,7 +216,10 @@ def _quantified(sentence: Span, ranked: Sequence[tuple[float, Span]]) -> Iterato
                 kind="quantifier",
                 words=_with_quantifier(noun),
                 reason=f"the passages say “{_with_quantifier(other)}”",
-                certain=score >= _SAME and kind in clash and "none" not in {claimed, kind},
+                certain=score >= _SAME
+                and kind in clash
+                and _denied(noun) is _denied(other)
+                and ("none" not in {claimed, kind} or "part" in {claimed, kind}),
             )
 
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.grounding.aliases import spelt_alike
-from briefing.grounding.predicates import parties_of
+from briefing.grounding.parties import PERSONAL, candidates
+from briefing.grounding.predicates import parties_of, party
 from briefing.grounding.scope import Predicate
 from briefing.grounding.words import SYNONYM, Support, content, form_of
 
@@ -31,20 +32,20 @@ def same_event(mine: Predicate, theirs: Predicate, support: Support) -> bool:
     certain time or place it does not deny of another.
     """
     verdicts = [_complements_agree(mine, theirs)]
-    window = _window(theirs.token)
-    rest = _rest(mine)
+    around = window_of(theirs.token)
+    rest = rest_of(mine)
     for one, other in zip(_parts(mine), _parts(theirs), strict=True):
         if one is not None and other is not None:
-            verdicts.append(_agree(one, other, support))
+            verdicts.append(agree(one, other, support))
             rest += _modifiers(one, other)
         elif one is not None:
             rest += [form_of(one), *_own(one)]
     if False in verdicts or True not in verdicts:
         return False
-    if support.coverage(rest, window) < _COVERED:
+    if support.coverage(rest, around) < _COVERED:
         return False
     told, ours = (mine, theirs) if mine.denied else (theirs, mine)
-    forms = window if told is mine else [form_of(t) for t in content(ours.token.doc)]
+    forms = around if told is mine else [form_of(t) for t in content(ours.token.doc)]
     return told.denied is not True or support.coverage(list(_adjuncts(told)), forms) >= _COVERED
 
 
@@ -55,8 +56,10 @@ def _parts(predicate: Predicate) -> tuple[Token | None, Token | None]:
     return subject, object_
 
 
-def _agree(mine: Token, theirs: Token, support: Support) -> bool | None:
-    """None where one of them is a pronoun."""
+def agree(mine: Token, theirs: Token, support: Support) -> bool | None:
+    """None where one of them is a pronoun that may mean several."""
+    if _means(theirs, mine):
+        return True
     if theirs.pos_ in _OPEN or mine.pos_ in _OPEN:
         return None
     ours, names = ([t.lower_ for t in _members(p) if t.pos_ == "PROPN"] for p in (mine, theirs))
@@ -69,6 +72,15 @@ def _agree(mine: Token, theirs: Token, support: Support) -> bool | None:
     return form_of(mine) in known or any(
         support.best(form_of(t), known) >= SYNONYM for t in _members(mine)
     )
+
+
+def _means(pronoun: Token, mine: Token) -> bool:
+    """Whether “he” or “she” of a passage can only be who ``mine`` names."""
+    if mine.pos_ != "PROPN" or pronoun.lower_ not in PERSONAL:
+        return False
+    known = candidates(party(pronoun), pronoun.doc)
+    ours = {t.lower_ for t in _members(mine) if t.pos_ == "PROPN"}
+    return bool(known) and all(ours & set(name.words) for name in known or ())
 
 
 def _members(head: Token) -> list[Token]:
@@ -95,7 +107,7 @@ def _bearing(verb: Token) -> Token:
     return next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), verb)
 
 
-def _rest(predicate: Predicate) -> list[str]:
+def rest_of(predicate: Predicate) -> list[str]:
     """Forms of what the claim says besides: its clause, less predicate, subject and object."""
     own = {predicate.token.i, predicate.verb.i}
     for part in _parts(predicate):
@@ -136,7 +148,7 @@ def _adjuncts(predicate: Predicate) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8192)
-def _window(token: Token) -> frozenset[str]:
+def window_of(token: Token) -> frozenset[str]:
     """Forms of a sentence, and of the one before where it points back."""
     sentence = token.sent
     start = sentence.start

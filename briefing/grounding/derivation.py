@@ -86,6 +86,8 @@ def is_derived(claimed: Amount, told: Sequence[Amount], others: Sequence[Amount]
 
     One of those it is reckoned from is of ``told``, the rest of ``others``.
     """
+    if any(unit.dimension == "point" for unit in claimed.units):
+        return _is_change_of_shares(claimed, others)
     if share_of(claimed) is not None or claimed.number.form == "multiple":
         return _is_comparison(claimed, told, others)
     if claimed.number.form == "cardinal" and not claimed.units and _is_climb(claimed, others):
@@ -95,6 +97,22 @@ def is_derived(claimed: Amount, told: Sequence[Amount], others: Sequence[Amount]
         total for first in told if first.number.form == "cardinal" for total in _sums(first, pool)
     )
     return any(_same(claimed, *total) for total in sums)
+
+
+def _is_change_of_shares(claimed: Amount, others: Sequence[Amount]) -> bool:
+    """Is it how far two percentages are apart, or two points of an index?"""
+    near = [a for a in others if a.number.form == "cardinal"]
+    return any(
+        _equal(abs(a.number.value - b.number.value), claimed.number.value)
+        for a, b in combinations(near, 2)
+        if _is_near(a, b) and _are_shares(a, b)
+    )
+
+
+def _are_shares(a: Amount, b: Amount) -> bool:
+    """Are both percentages, also as “from 6.1 to 6.4 per cent”?"""
+    joined = a.sentence == b.sentence and b.start - a.end <= len(" to ")
+    return share_of(b) is not None and (share_of(a) is not None or (joined and not a.units))
 
 
 def _is_climb(claimed: Amount, others: Sequence[Amount]) -> bool:

@@ -14,6 +14,7 @@ from briefing.grounding import (
     additions,
     attribution,
     dates,
+    inventions,
     names,
     polarity,
     quantities,
@@ -36,6 +37,7 @@ def _unsupported(
 ) -> Iterator[Objection]:
     yield from words.objections(claim, grounds)
     yield from additions.objections(claim, grounds, context)
+    yield from inventions.objections(claim, grounds, context)
 
 
 CHECKS: Final[dict[str, Check]] = {

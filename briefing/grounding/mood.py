@@ -57,13 +57,19 @@ def _from_above(verb: Token, depth: int) -> Mood:
     lemma = lemma_of(head)
     if head.pos_ in {"VERB", "ADJ", "NOUN", "AUX"} and verb.dep_ != "conj":
         for mood in _ABOVE:
-            if lemma in words("above", mood) and (verb.tag_ in {"VB", "VBG"} or verb.pos_ == "ADP"):
+            if lemma in words("above", mood) and (_is_below(verb) or verb.pos_ == "ADP"):
                 return mood
     if verb.dep_ == "conj" and verb.tag_ == head.tag_ == "VB":
         return mood_of(head, depth - 1)
     if lemma in words("above", "transparent") or head.pos_ in {"ADP", "ADJ"}:
         return mood_of(head, depth - 1)
     return "fact"
+
+
+def _is_below(verb: Token) -> bool:
+    """“To go”, “going”, “to have gone”."""
+    done = verb.tag_ == "VBN" and any(c.lower_ == "to" for c in verb.children)
+    return done or verb.tag_ in {"VB", "VBG"}
 
 
 def _told_under(verb: Token) -> Mood | None:

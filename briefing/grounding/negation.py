@@ -21,6 +21,8 @@ def is_denied(verb: Token) -> bool | None:
     """Whether ``verb`` is denied, counting every negation that has it in scope."""
     if _asked(verb):
         return None
+    if is_partial(verb):
+        return None
     odd = _own(verb) != _from_coordination(verb)
     token = verb
     for _ in range(DEPTH):
@@ -29,6 +31,8 @@ def is_denied(verb: Token) -> bool | None:
             break
         if _is_other_noun(token) and token != verb:
             break
+        if _prevented(token):
+            token, head = token.head, head.head
         effect = _effect(head, token)
         if effect is None:
             return None
@@ -49,6 +53,24 @@ def _asked(verb: Token) -> bool:
         ):
             return True
     return is_question(verb)
+
+
+def is_partial(verb: Token) -> bool:
+    """“**Not all** of them signed”: of some it is denied, of others not."""
+    return any(
+        c.dep_ in _PLACES and any(denies_all(t) for t in (c, *c.children)) for c in verb.children
+    )
+
+
+def is_of_none(verb: Token) -> bool:
+    """“**Nobody** signed”, “none of them signed”."""
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and _negative_phrase(c) for c in verb.children)
+
+
+def denies_all(token: Token) -> bool:
+    """Whether a token is the “all” of “not all”."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return before == "not" and token.lower_ in words("quantifiers", "all")
 
 
 def is_question(verb: Token) -> bool:
@@ -115,7 +137,25 @@ def _own(verb: Token) -> bool:
             count += 1
     if verb.lemma_ == "have" and _yet_to(verb):
         count += 1
-    return count % 2 == 1
+    return (count or _before_none(verb) or _behind_not_one(verb)) % 2 == 1
+
+
+def _behind_not_one(verb: Token) -> bool:
+    """“And **not one** of the donors asked”, of which the parser may make a donor who asked."""
+    one = verb.head
+    return (
+        verb.dep_ in {"acl", "relcl"}
+        and one.lower_ == "one"
+        and one.i > 0
+        and one.nbor(-1).lower_ == "not"
+    )
+
+
+def _before_none(verb: Token) -> bool:
+    """“Found **no** fire exits”, of which the parser may make a clause."""
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    apart = following.lower_ == "no" and verb.lemma_ in words("negation", "having")
+    return apart and verb.nbor(2).lower_ not in {"more", "less", "fewer", "doubt", "one", "longer"}
 
 
 def _of_another(negation: Token, verb: Token) -> bool:
@@ -140,6 +180,9 @@ def _own_of_complement(token: Token) -> bool:
 
 def _negative_phrase(token: Token) -> bool:
     if token.lower_ in words("negation", "pronouns"):
+        return True
+    edge = token.left_edge
+    if edge.lower_ == "not" and edge.nbor(1).lower_ in {"one", "a", "an"}:  # “not one of them”
         return True
     return any(
         c.dep_ in {"det", "neg", "preconj"}
@@ -203,11 +246,21 @@ def _effect_of_noun(head: Token, below: Token) -> bool | None:
     if below.dep_ != "acl" and below.lower_ not in {"of", "to", "from", "on"}:
         return False
     if is_finite_clause(below):
+        if lemma in words("negation", "charges") and head.dep_ in {"dobj", "nsubjpass"}:
+            return head.head.lemma_ in words("negation", "disputing")
         missing = _negative_phrase(head) or (head.dep_ == "dobj" and _own(head.head))
         return None if missing and lemma not in {"doubt", "question"} else False
     # As object or complement its "no" is counted with the verb above.
     counted = head.dep_ not in {"attr", "dobj"} and _negative_phrase(head)
     return (lemma in words("negation", "nouns")) != counted
+
+
+def _prevented(token: Token) -> bool:
+    """“Prevents deer **from** crossing”, where the parser takes it for deer from somewhere."""
+    noun = token.head
+    if token.lower_ != "from" or noun.dep_ != "dobj" or token.dep_ != "prep":
+        return False
+    return noun.head.lemma_ in words("negation", "verbs") and noun.i < token.i
 
 
 def _by_passing(head: Token, below: Token) -> bool:

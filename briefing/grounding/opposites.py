@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing.grounding.negation import denies_all
 from briefing.grounding.polarity_lists import lines, tables
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ def quantifier(noun: Token) -> str:
 def quantifier_class(token: Token) -> str:
     """The class of a token that is a quantifier; "a few" is some, "few" is few."""
     around = (*token.children, *token.head.children)
+    if denies_all(token):
+        return "part"
+    many = token.lower_ in tables("quantifiers")["many"]
+    if many and token.i and token.nbor(-1).lower_ == "not":
+        return "few"
     if token.lower_ == "few" and any(c.lower_ in {"a", "quite"} and c.i < token.i for c in around):
         return "some"
     if token.lower_ == "little" and token.head.tag_ != "NN":

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Sex = Literal["female", "male"]
 
-_PERSONAL: dict[str, Sex] = {"he": "male", "she": "female", "him": "male", "her": "female"}
+PERSONAL: dict[str, Sex] = {"he": "male", "she": "female", "him": "male", "her": "female"}
 
 
 @lru_cache(maxsize=4096)
@@ -66,7 +66,7 @@ def candidates(party: Party, doc: Doc) -> tuple[Name, ...] | None:
     """The names of ``doc`` that a party of it can mean; None where that is not to be seen."""
     if party.names:
         return party.names
-    sex = _PERSONAL.get(party.head.lower_)
+    sex = PERSONAL.get(party.head.lower_)
     if sex is None:
         return None
     end = party.head.sent.end

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.grounding import adverbs, contrast
+from briefing.grounding import adverbs, contrast, exclusions, order, presence
+from briefing.grounding.comparable import is_comparable
 from briefing.grounding.cores import same_event
 from briefing.grounding.firmness import SAID, TOO_FIRM
-from briefing.grounding.negation import is_question
+from briefing.grounding.outcomes import contradicted
 from briefing.grounding.polarity_lists import words
 from briefing.grounding.reading import Reading
 from briefing.grounding.scope import Predicate, predicates
@@ -67,7 +68,14 @@ class _Match:
 def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
     """What ``claim`` affirms, denies, bounds or compares otherwise than ``grounds``."""
     told: set[tuple[str, str]] = set()
-    found = [*_predicates(claim, grounds), *contrast.objections(claim, grounds)]
+    checks = (
+        _predicates,
+        presence.objections,
+        order.objections,
+        exclusions.objections,
+        contrast.objections,
+    )
+    found = [objection for check in checks for objection in check(claim, grounds)]
     for objection in sorted(found, key=lambda o: not o.certain):
         place = (objection.kind, objection.words)
         if place not in told:
@@ -79,7 +87,18 @@ def _predicates(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objectio
     support = support_of(grounds)
     given = [p for ground in grounds for p in predicates(ground.doc)]
     for predicate in predicates(claim.doc):
-        yield from _compare(predicate, given, support)
+        found = list(_compare(predicate, given, support))
+        contrary, borne_out = contradicted(predicate, given, support)
+        if contrary is not None:
+            found.append(contrary)
+        yield from map(_doubted, found) if borne_out else found
+
+
+def _doubted(objection: Objection) -> Objection:
+    """Less of an objection where the passages say the same in another word: “not guilty”."""
+    if objection.kind != "negation":
+        return objection
+    return objection.model_copy(update={"certain": False})
 
 
 def _compare(
@@ -154,13 +173,7 @@ def _opposed(predicate: Predicate, matches: Sequence[_Match], *, firm: bool) -> 
     if not best or any(m.predicate.denied == predicate.denied for m in best):
         return
     rivals = [m for m in _best(matches, _MARGIN) if m.predicate.denied == predicate.denied]
-    clear = not predicate.narrow and all(
-        not is_question(m.predicate.verb)
-        and (m.predicate.denied is not None or not predicate.denied)
-        and m.predicate.lemma == predicate.lemma
-        and not m.predicate.narrow
-        for m in best
-    )
+    clear = all(is_comparable(predicate, m.predicate) for m in best)
     yield _negation(
         predicate,
         best[0].predicate,
@@ -226,6 +239,9 @@ def _firmer(predicate: Predicate, matches: Sequence[_Match], *, firm: bool) -> I
 def _is_main(predicate: Predicate) -> bool:
     """Whether the predicate's clause asserts something itself: no participle or infinitive."""
     finite = {"VBD", "VBZ", "VBP"}
+    above = predicate.verb.head
+    if predicate.verb.dep_ == "xcomp" and above.lemma_ in words("above", "implying"):
+        return above.tag_ in finite or any(c.tag_ in finite for c in above.children)
     return predicate.verb.tag_ in finite or any(
         c.dep_ in {"aux", "auxpass"} and c.tag_ in finite | {"MD"} for c in predicate.verb.children
     )

@@ -37,6 +37,8 @@ _CONVERSE: dict[str, tuple[str, tuple[str, ...], bool]] = {
     "give": ("give to", _TO, False),
     "donate": ("give to", _TO, False),
     "hand": ("give to", _TO, False),
+    "award": ("give to", _TO, False),
+    "grant": ("give to", _TO, False),
     "receive": ("give to", _FROM, True),
     "teach": ("teach", _TO, False),
     "precede": ("precede", (), False),
@@ -113,9 +115,15 @@ def _clauses(verb: Token, known: frozenset[str]) -> Iterator[Clause]:
         if partner is not None:
             pair = (partner, subject) if turned else (subject, partner)
             yield _clause(verb, name, _filled(pair, known), words)
+            if name == "give to" and not turned and object_ is not None and object_ != partner:
+                yield _clause(verb, "receive", _filled((partner, object_), known), words)
             if name not in {"beat", "precede"}:
                 yield _clause(verb, lemma, _filled((subject, object_), known), words)
             return
+    if passive and converse is not None and converse[0] == "give to" and not converse[2]:
+        gift = _child(verb, "dobj")
+        taker = object_ if gift is not None else _oblique(verb, _TO)
+        yield _clause(verb, "receive", _filled((taker, gift or object_), known), words)
     yield _clause(verb, lemma, _filled((subject, object_), known), words)
 
 
@@ -160,7 +168,16 @@ def parties_of(verb: Token) -> tuple[Token | None, Token | None, bool]:
         doer = _child(agent, "pobj") if agent is not None else None
         return doer, _antecedent(patient, verb), True
     subject = own if own is not None else inherited(verb)
-    return _antecedent(subject, verb), _antecedent(_child(verb, "dobj"), verb), False
+    object_ = _child(verb, "dobj") or _asked(verb)
+    return _antecedent(subject, verb), _antecedent(object_, verb), False
+
+
+def _asked(verb: Token) -> Token | None:
+    """“Wants **the state** to pay”: of whom something is wanted."""
+    below = _child(verb, "ccomp")
+    if below is None or below.tag_ != "VB" or not any(c.lower_ == "to" for c in below.children):
+        return None
+    return _child(below, "nsubj")
 
 
 def inherited(verb: Token) -> Token | None:

@@ -179,6 +179,9 @@ def _marked_noun(verb: Token) -> bool:
 def _level(above: Token, link: str) -> Level | None:
     lemma = lemma_of(above)
     if above.pos_ == "NOUN":
+        disputed = above.dep_ == "dobj" and lemma_of(above.head) in marks("denying")
+        if disputed and lemma in marks("charges"):  # “denied reports that …”
+            return "denied"
         return (
             "belief"
             if link in {"acl", "ccomp", "prep"} and lemma in marks("belief_nouns")
@@ -186,7 +189,7 @@ def _level(above: Token, link: str) -> Level | None:
         )
     if above.pos_ not in {"VERB", "AUX"} or link in {"conj", "advcl"}:
         return None
-    if link == "prep":
+    if link == "prep" or (link == "xcomp" and lemma in {"continue", "go"}):
         return None
     if lemma in marks("denying"):
         return "denied"

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.grounding.actors import is_stranger
+from briefing.grounding.actors import is_stranger, told_apart
 from briefing.grounding.aliases import word_list
+from briefing.grounding.cores import window_of
 from briefing.grounding.descriptions import mistaken
 from briefing.grounding.name_spans import compatible, name_words, names_in
 from briefing.grounding.parties import is_apart
 from briefing.grounding.predicates import Clause, Party, apart, canonical, clauses, same
 from briefing.grounding.reading import Reading
+from briefing.grounding.settings import misplaced
 from briefing.grounding.slots import exchanges, is_clear, verbatim
 from briefing.grounding.titles import clashes
 from briefing.grounding.transposed import transpositions
@@ -41,6 +43,7 @@ def objections(
     found = [
         *_parts(claim, grounds, [*grounds, *context]),
         *_slots(claim, grounds),
+        *_placed(claim, grounds),
         *_offices(claim, [*grounds, *context]),
         *_described(claim, [*grounds, *context]),
         *_transposed(claim, grounds),
@@ -82,7 +85,7 @@ def _swapped(clause: Clause, alike: Sequence[Clause]) -> Objection | None:
         words=subject.text,
         reason=f"In the passages it is {object_.text} who does this to {subject.text} "
         f"(“{turned[0].verb.text}”).",
-        certain=not kept and apart(subject, object_),
+        certain=not kept and _are_two(subject, object_),
     )
 
 
@@ -105,7 +108,7 @@ def _stranger(
     event = [g for g in alike if _tells_of(clause, g) and len(_arguments(clause)) > 1]
     if mine is None or not event or clause.predicate in word_list("symmetric"):
         return None
-    if not all(g.subject and is_stranger(mine, g.subject, document) for g in event):
+    if not all(_is_another(clause, g, document) for g in event):
         return None
     told = event[0].subject.text if event[0].subject else ""
     return Objection(
@@ -114,6 +117,19 @@ def _stranger(
         reason=f"The passages say this (“{clause.verb.text}”) of “{told}”, not of {mine.text}.",
         certain=True,
     )
+
+
+def _is_another(clause: Clause, given: Clause, document: Sequence[Reading]) -> bool:
+    mine, theirs = clause.subject, given.subject
+    if mine is None or theirs is None:
+        return False
+    own = mine.head.head == clause.verb and theirs.head.head == given.verb
+    return is_stranger(mine, theirs, document) or (own and told_apart(mine, theirs))
+
+
+def _are_two(one: Party, other: Party) -> bool:
+    """Whether two parties of one clause are two, by their names or by what they are."""
+    return apart(one, other) or (bool(one.heads and other.heads) and not one.heads & other.heads)
 
 
 def _fits(one: Party, other: Party | None) -> bool:
@@ -134,7 +150,7 @@ def _other_party(
         return None
     if clause.predicate in word_list("symmetric"):
         return None
-    near = [g for g in alike if _share(clause, g) >= _RELATED]
+    near = [g for g in alike if _share(clause, g) >= _RELATED and not _of_another(clause, g)]
     pairs = [(clause.subject, [g.subject for g in event], [g.subject for g in near])]
     if all(_may_be(clause.subject, g.subject) for g in event):
         pairs += [(clause.object, [g.object for g in event], [g.object for g in near])]
@@ -159,12 +175,23 @@ def _other_party(
     return None
 
 
+def _of_another(clause: Clause, given: Clause) -> bool:
+    """Whether the two have objects that are plainly two: a prize and a grant."""
+    mine, theirs = clause.object, given.object
+    if mine is None or theirs is None or mine.open or theirs.open:
+        return False
+    return bool(mine.heads and theirs.heads) and not mine.heads & theirs.heads
+
+
 def _tells_of(clause: Clause, given: Clause) -> bool:
     """Whether a clause of the passages tells of the same event, whoever has part in it."""
     words = _arguments(clause)
     common = words & _arguments(given)
     ends = ((clause.object, given.object), (clause.subject, given.subject))
     named = any(a is not None and a.names and b and same(a, b) is True for a, b in ends)
+    shared = clause.object and given.object and clause.object.heads & given.object.heads
+    if shared and len(words) > 1:  # what the clause has not, its sentence may have
+        common |= words & window_of(given.verb)
     if len(common) < _SAME_EVENT * len(words) or not (common or named):
         return False
     if clause.predicate in word_list("light"):
@@ -221,6 +248,16 @@ def _slots(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
             reason=f"The passages say this of {exchange.given.text}, "
             f"not of {exchange.claimed.text}.",
             certain=is_clear(exchange),
+        )
+
+
+def _placed(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection]:
+    for found in misplaced(claim, grounds):
+        yield Objection(
+            kind="role",
+            words=found.claimed.text,
+            reason=f"The passages say this of {found.given.text}, not of {found.claimed.text}.",
+            certain=True,
         )
 
 

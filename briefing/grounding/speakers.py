@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing.extract.lexicon import words
-from briefing.grounding.actors import kinds_of, same_kind
+from briefing.grounding.actors import kinds_of, same_kind, words_for
 from briefing.grounding.name_spans import Name, compatible, names_in
 from briefing.grounding.parties import human
 from briefing.grounding.predicates import Party
@@ -89,7 +89,7 @@ def _bodies(mine: Sequence[Name], theirs: Party, docs: tuple[Doc, ...]) -> bool:
 
 def _not_described(name: Name, described: Party, docs: tuple[Doc, ...]) -> bool:
     """Whether “the judge” is not somebody whom the document calls otherwise."""
-    kinds = kinds_of(name, docs)
+    kinds = kinds_of(name, docs) | words_for(name, docs)
     if any(same_kind(head, kind) for head in described.heads for kind in kinds):
         return False
     if not described.heads:

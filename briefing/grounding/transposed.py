@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefing.extract.cues import is_saying
 from briefing.grounding.aliases import word_list
 from briefing.grounding.name_spans import Name, compatible, name_words, names_in
 from briefing.grounding.reading import Reading
@@ -79,12 +80,14 @@ def _parts(sentence: Span, known: frozenset[str] = frozenset()) -> tuple[_Part, 
         for i in range(n.first, n.last + 1)
     }
     found = [_named(names[t.i], t) for t in sentence if t.i in names and names[t.i].last == t.i]
-    verbs = {t for t in sentence if t.pos_ == "VERB"}
+    verbs = {t for t in sentence if t.pos_ == "VERB" and not is_saying(t)}
     called = {w for i, n in names.items() if i == n.last for w in _description(sentence.doc[i])}
     found += [
         _Part(form_of(t), "number" if t.like_num else t.pos_, t)
         for t in {*content(sentence), *verbs} - called
-        if t.i not in names and t.pos_ != "ADV"
+        if t.i not in names
+        and t.pos_ != "ADV"
+        and not (t.pos_ == "VERB" and is_saying(t, strong=True))
     ]
     return tuple(sorted(found, key=lambda part: part.head.i))
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from briefing.grounding.adverbs import climbs, nears
+from briefing.grounding.exclusions import is_of_part
 from briefing.grounding.opposites import clashes, opposites, quantifier_class
 from briefing.grounding.polarity_lists import words
 from briefing.grounding.thesaurus import antonyms
@@ -41,6 +42,7 @@ _FILLING = {
     "so",
 }
 
+_VERBS = {"VERB", "AUX"}
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il", "mis")
 
 Kind = Literal["negation", "modality", "quantifier", "opposite"]
@@ -64,6 +66,8 @@ def objections(sentence: Span, given: Sequence[Span]) -> Iterator[Objection]:
     best = max(ratio for ratio, _ in aligned)
     near = sorted((pair for pair in aligned if pair[0] >= best - _TIE), key=lambda p: -p[0])
     for change in near[0][1]:
+        if change.kind == "negation" and any(is_of_part(t) for t in sentence if t.pos_ in _VERBS):
+            continue  # half had it, half had not
         if all(any(change.kind == other.kind for other in changes) for _, changes in near):
             yield _objection(change)
 

@@ -35,7 +35,7 @@ _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"}
 _LIGHT = STOP_WORDS | frozenset(
     """get take give go come put let keep use be have do say tell add state note include
     including accord according make people thing way time lot mr mrs ms new also currently
-    currently various several""".split()
+    currently various several none nobody nothing""".split()
 )
 _NUMBERS = {
     word: str(number)
