@@ -15,6 +15,7 @@ from briefing.model.jobs import (
     Generate,
     Generated,
     Job,
+    Probe,
     Progress,
     Result,
     Score,
@@ -192,13 +193,15 @@ class _Plan:
             self._report(stage, done, of)
 
     def _read(self, wave: Sequence[Job]) -> int:
-        """Tokens that are computed for a wave: what its jobs share, once."""
+        """Tokens computed for a wave: what its jobs share, once; of probes, their depth's share."""
         prompts = [self._tokens.tokens(job.prompt) for job in wave]
         levels = plan_prefixes(prompts)
         first = levels[0][0].tokens
         again = len(first) if self._before == first else 0
         self._before = first
-        return sum(len(node.tokens) for level in levels for node in level) - again
+        tokens = sum(len(node.tokens) for level in levels for node in level) - again
+        depth = max((d for job in wave if isinstance(job, Probe) for d in job.depths), default=1.0)
+        return round(tokens * depth)
 
 
 def _written(job: Job) -> int:

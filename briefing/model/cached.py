@@ -170,11 +170,11 @@ def _common(first: str, second: str) -> int:
 def _text(job: Job) -> str:
     """What the model reads of ``job``, in the order in which it reads."""
     match job:
-        case Score() | Probe():
+        case Score():
             tail = "".join(job.choices)
         case Likelihood():
             tail = job.text
-        case Generate():
+        case Generate() | Probe():
             tail = ""
     return job.prompt.system + job.prompt.user + job.prompt.answer + tail
 

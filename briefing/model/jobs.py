@@ -62,14 +62,14 @@ class Likelihood(Value):
 
 
 class Probe(Value):
-    """How likely is each of ``choices``, and what is in the model's mind before it answers?
+    """What is in the model's mind when it has read the prompt and is about to answer?
 
     ``depths`` name layers by their share of the model's depth, so that one number fits any model.
+    Layers beyond the deepest are not computed.
     """
 
     kind: Literal["probe"] = "probe"
     prompt: Prompt
-    choices: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=2)
     depths: tuple[Annotated[float, Field(gt=0, lt=1)], ...] = Field(min_length=1)
 
 
@@ -86,13 +86,13 @@ class Scored(Value):
         return self.logprobs[0] - max(self.logprobs[1:])
 
 
-class Probed(Scored):
-    """As :class:`Scored`, with the hidden state of the prompt's last token at each depth.
+class Probed(Value):
+    """The hidden state of the prompt's last token at each depth.
 
     ``states`` are base64 of little-endian float16, one for each depth, of the model's width.
     """
 
-    kind: Literal["probed"] = "probed"  # type: ignore[assignment]  # a kind of its own
+    kind: Literal["probed"] = "probed"
     states: tuple[str, ...]
 
 

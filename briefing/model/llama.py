@@ -9,7 +9,7 @@ but its jobs.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -54,6 +54,8 @@ class Stats:
     decode_seconds: float = 0.0
     forced_tokens: int = 0
     asked_tokens: int = 0
+    probe_tokens: int = 0
+    probe_seconds: float = 0.0
     waves: int = 0
     total_seconds: float = 0.0
 
@@ -77,8 +79,7 @@ class LlamaEngine:
             self._runtime.special_text(llama_cpp.llama_vocab_eos(vocab)),
         )
         self.stats = Stats()
-        self._kept: list[int] = []
-        self._states: dict[int, list[State | None]] = {}
+        self._kept: tuple[list[int], int | None] = [], None
 
     @property
     def info(self) -> EngineInfo:
@@ -128,7 +129,7 @@ class LlamaEngine:
 
     def _prepare(self, job: Job, index: int) -> Work:
         prompt = self._chat.tokens(job.prompt, self._tokenize)
-        if isinstance(job, Score | Probe):
+        if isinstance(job, Score):
             tails = [self._tokenize(choice) for choice in job.choices]
         elif isinstance(job, Likelihood):
             tails = [self._tokenize(job.text)]
@@ -140,6 +141,9 @@ class LlamaEngine:
 
     def _run_wave(self, wave: list[Work], results: list[Result | None]) -> None:
         self.stats.waves += 1
+        if isinstance(wave[0].job, Probe):
+            self._probe(wave, results)
+            return
         rows = self._prefill(wave)
         slots = {work.index: slot for slot, work in enumerate(wave, 1)}
         asked = [w for w in wave if not isinstance(w.job, Generate)]
@@ -150,20 +154,51 @@ class LlamaEngine:
             self._generate(writing, rows, results, slots)
 
     def _prefill(self, wave: list[Work]) -> dict[int, Row]:
-        """Decode the prompts level by level: what several share once, then what is their own.
-
-        Job i of the wave ends up in sequence i + 1; sequence 0 keeps what all share.
-
-        Returns: the logits after each prompt by job index.
-        """
+        """Decode the prompts. Returns: the logits after each prompt by job index."""
         began = time.perf_counter()
+        rows: dict[int, Row] = {}
+        for tokens, owners in self._levels(wave):
+
+            def keep(index: int, row: Row, owners: dict[int, int] = owners) -> None:
+                rows[owners[index]] = row.copy()
+
+            self._runtime.decode(tokens, keep)
+        self.stats.prefill_seconds += time.perf_counter() - began
+        return rows
+
+    def _probe(self, wave: list[Work], results: list[Result | None]) -> None:
+        """Read the prompts as far as the deepest wanted layer, and keep the states there."""
+        began = time.perf_counter()
+        wanted = {work.index: self._layers(work.job) for work in wave}
+        layers = sorted({layer for found in wanted.values() for layer in found})
+        for tokens, owners in self._levels(wave, layers):
+
+            def keep(
+                index: int, found: list[State] | None, owners: dict[int, int] = owners
+            ) -> None:
+                job = owners[index]
+                if found is None:
+                    results[job] = Failure(why="states", detail="unknown names of layers")
+                    return
+                by_layer = dict(zip(layers, found, strict=True))
+                results[job] = Probed(states=encode([by_layer[n] for n in wanted[job]]))
+
+            self._runtime.read(tokens, layers, keep)
+        self.stats.probe_seconds += time.perf_counter() - began
+
+    def _levels(
+        self, wave: list[Work], layers: list[int] | None = None
+    ) -> Iterator[tuple[Tokens, dict[int, int]]]:
+        """The prompts level by level: what several share once, then what is their own.
+
+        Job i of the wave ends up in sequence i + 1; sequence 0 keeps what all share. To be decoded
+        as they come; where ``layers`` are read, up to the last of them.
+
+        Yields: the tokens of a level, and whose prompt ends at which of them, by job index.
+        """
         prompts = [work.prompt for work in wave]
         levels = plan_prefixes(prompts)
-        self._keep_only(levels[0][0].tokens)
-        rows: dict[int, Row] = {}
-        probed = {work.index: self._layers(work.job) for work in wave}
-        layers = {layer for found in probed.values() for layer in found}
-        self._states = {}
+        self._keep_only(levels[0][0].tokens, layers)
         for level in levels[1:]:
             tokens, owners = Tokens(), {}
             for node in level:
@@ -174,43 +209,44 @@ class LlamaEngine:
                 at = tokens.add(node.tokens, node.start, node.sequence, wanted)
                 if node.job is not None:
                     owners[at + last] = wave[node.job].index
-
-            def keep(index: int, row: Row, owners: dict[int, int] = owners) -> None:
-                job = owners[index]
-                rows[job] = row.copy()
-                if probed[job]:
-                    states = [self._runtime.state(layer) for layer in probed[job]]
-                    self._states[job] = [None if s is None else s.copy() for s in states]
-
-            self._runtime.decode(tokens, keep, layers)
-            self.stats.prefill_tokens += len(tokens.ids)
+            yield tokens, owners
+            self._count(len(tokens.ids), layers)
         self.stats.asked_tokens += sum(map(len, prompts))
-        self.stats.prefill_seconds += time.perf_counter() - began
-        return rows
 
     def _layers(self, job: Job) -> list[int]:
         """The layers whose output ``job`` wants."""
         depths = job.depths if isinstance(job, Probe) else ()
         return [layer_of(depth, self._runtime.layers) for depth in depths]
 
-    def _keep_only(self, shared: list[int]) -> None:
-        """Leave ``shared`` in sequence 0 and nothing else.
+    def _keep_only(self, shared: list[int], layers: list[int] | None) -> None:
+        """Leave ``shared`` in sequence 0 and nothing else, computed up to the last of ``layers``.
 
         What an earlier wave left there is used if it is the same to the token: decoded alone from
         an empty cache, it lies in the same cells with the same values (a test holds us to that).
         """
-        if shared and shared == self._kept:
+        last = None if layers is None else max(layers)
+        if shared and (shared, last) == self._kept:
             self._runtime.keep(0)
             return
         self._runtime.clear()
         # An interruption must not leave half a beginning that is taken for a whole one.
-        self._kept = []
+        self._kept = [], None
         if shared:
             head = Tokens()
             head.add(shared, 0, 0)
-            self._runtime.decode(head, lambda *_: None)
-            self.stats.prefill_tokens += len(shared)
-        self._kept = shared
+            if layers is None:
+                self._runtime.decode(head, lambda *_: None)
+            else:
+                self._runtime.read(head, layers, lambda *_: None)
+            self._count(len(shared), layers)
+        self._kept = shared, last
+
+    def _count(self, tokens: int, layers: list[int] | None) -> None:
+        """What is read up to some layer has a pace of its own."""
+        if layers is None:
+            self.stats.prefill_tokens += tokens
+        else:
+            self.stats.probe_tokens += tokens
 
     def _score(
         self,
@@ -254,13 +290,7 @@ class LlamaEngine:
             pieces = tuple(self._runtime.piece(t).decode("utf-8", "replace") for t in work.tails[0])
             return Likely(logprobs=tuple(found[0]), pieces=pieces)
         logprobs = tuple(sum(values) for values in found)
-        tokens = tuple(len(values) for values in found)
-        if not isinstance(work.job, Probe):
-            return Scored(logprobs=logprobs, tokens=tokens)
-        states = [state for state in self._states[work.index] if state is not None]
-        if len(states) < len(work.job.depths):
-            return Failure(why="states", detail="this model's graph does not name its layers")
-        return Probed(logprobs=logprobs, tokens=tokens, states=encode(states))
+        return Scored(logprobs=logprobs, tokens=tuple(len(values) for values in found))
 
     def _generate(
         self,

@@ -10,7 +10,7 @@ import ctypes
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,7 +78,6 @@ class Runtime:
         _start_backend()
         self.options = options
         self.busy_seconds = 0.0
-        self._at = 0
         self._abort = False
         self._abort_hook = llama_cpp.ggml_abort_callback(lambda _: self._abort)
         with self.interruptible():
@@ -148,22 +147,46 @@ class Runtime:
         """Forget one sequence."""
         llama_cpp.llama_memory_seq_rm(self._memory, sequence, -1, -1)
 
-    def decode(
-        self, tokens: Tokens, on_row: Callable[[int, Row], None], layers: Iterable[int] = ()
-    ) -> None:
+    def decode(self, tokens: Tokens, on_row: Callable[[int, Row], None]) -> None:
         """Run ``tokens`` and give each wanted logit row, of shape (vocab_size,), to ``on_row``.
 
-        Rows are views that the next micro-batch overwrites: copy what is to be kept. Hidden
-        states after ``layers`` can be had with :meth:`state` inside ``on_row``.
+        Rows are views that the next micro-batch overwrites: copy what is to be kept.
 
         Raises: KeyboardInterrupt when interrupted; ModelUnusable where logits are no numbers;
         InternalError when llama.cpp fails.
         """
-        start = 0
+        self._tap.want(())
+        for start, end in self._micro_batches(tokens, tokens.wanted):
+            for index in range(start, end):
+                if tokens.wanted[index]:
+                    on_row(index, self._row(index - start))
+
+    def read(
+        self,
+        tokens: Tokens,
+        layers: Collection[int],
+        on_states: Callable[[int, list[State] | None], None],
+    ) -> None:
+        """Run ``tokens`` up to the last of ``layers``; give each wanted token's hidden states.
+
+        They come in the order of ``layers``, copied, or as None where the model's graph does not
+        name its layers. The cells are filled for these layers only: :meth:`decode` must not build
+        on them. Raises as :meth:`decode` does.
+        """
         self._tap.want(layers)
+        for start, end in self._micro_batches(tokens, [False] * len(tokens.ids)):
+            for index in range(start, end):
+                if tokens.wanted[index]:
+                    states = [self._tap.at(layer, index - start) for layer in layers]
+                    found = [state.copy() for state in states if state is not None]
+                    on_states(index, found if len(found) == len(states) else None)
+
+    def _micro_batches(self, tokens: Tokens, logits: list[bool]) -> Iterator[tuple[int, int]]:
+        """Run one micro-batch after the other; each one's bounds, when it is computed."""
+        start = 0
         while start < len(tokens.ids):
             end = self._micro_batch_end(tokens, start)
-            self._fill(tokens, start, end)
+            self._fill(tokens, logits, start, end)
             began = time.perf_counter()
             code = llama_cpp.llama_decode(self._context, self._batch)
             self.busy_seconds += time.perf_counter() - began
@@ -171,18 +194,8 @@ class Runtime:
                 raise KeyboardInterrupt
             if code != 0:
                 raise InternalError(f"llama_decode failed with code {code}", _log())
-            for index in range(start, end):
-                if tokens.wanted[index]:
-                    self._at = index - start
-                    on_row(index, self._row(index - start))
+            yield start, end
             start = end
-
-    def state(self, layer: int) -> State | None:
-        """The hidden state after ``layer`` of the token whose row ``on_row`` is given; a view.
-
-        None where the model's graph has no such tensor.
-        """
-        return self._tap.at(layer, self._at)
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
@@ -218,13 +231,13 @@ class Runtime:
             end += 1
         return end
 
-    def _fill(self, tokens: Tokens, start: int, end: int) -> None:
+    def _fill(self, tokens: Tokens, logits: list[bool], start: int, end: int) -> None:
         batch, count = self._batch, end - start
         batch.n_tokens = count
         for target, values in (
             (batch.token, tokens.ids),
             (batch.pos, tokens.positions),
-            (batch.logits, tokens.wanted),
+            (batch.logits, logits),
         ):
             np.ctypeslib.as_array(target, shape=(MICRO_BATCH,))[:count] = values[start:end]
         for i in range(count):

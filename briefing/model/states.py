@@ -9,7 +9,7 @@ Mitchell 2023, arXiv 2304.13734).
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import llama_cpp
@@ -41,12 +41,17 @@ class StateTap:
     def __init__(self, width: int) -> None:
         self._width = width
         self._wanted: dict[bytes, int] = {}
+        self._last: int | None = None
         self._found: dict[int, State] = {}
         self.callback: Any = llama_cpp.ggml_backend_sched_eval_callback(self._on_tensor)
 
-    def want(self, layers: Iterable[int]) -> None:
-        """Copy these layers' outputs from now on, and forget what was copied."""
+    def want(self, layers: Collection[int]) -> None:
+        """Copy these layers' outputs from now on, and forget what was copied.
+
+        A micro-batch is computed up to the last of them and no further; whole if there are none.
+        """
         self._wanted = {f"l_out-{layer}".encode(): layer for layer in layers}
+        self._last = max(layers, default=None)
         self._found = {}
 
     def at(self, layer: int, index: int) -> State | None:
@@ -66,7 +71,7 @@ class StateTap:
             rows = np.empty(size // 4, np.float32)
             _ggml_lib.ggml_backend_tensor_get(tensor, rows.ctypes.data, 0, size)
             self._found[layer] = rows.reshape(-1, self._width)
-        return True
+        return layer != self._last
 
 
 def layer_of(depth: float, layers: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from briefing.model.jobs import Generate, Job
+from briefing.model.jobs import Generate, Job, Probe
 from briefing.model.prefixes import common
 
 WAVE = 32
@@ -43,7 +43,8 @@ class Work:
 def waves(works: Sequence[Work], context: int, sequences: int) -> Iterator[list[Work]]:
     """Cut ``works``, in order, where the next one would overrun cells, sequences or WAVE.
 
-    All must fit. What a prompt shares with its neighbour is counted once.
+    Probes have waves of their own: their layers are not all computed. All must fit. What a prompt
+    shares with its neighbour is counted once.
     """
     wave: list[Work] = []
     cells = tails = 0
@@ -51,7 +52,8 @@ def waves(works: Sequence[Work], context: int, sequences: int) -> Iterator[list[
         needed = work.cells - (common(wave[-1].prompt, work.prompt) if wave else 0)
         full = cells + needed > context - MARGIN
         crowded = tails + len(work.tails) > sequences - FIRST_TAIL
-        if wave and (full or crowded or len(wave) >= WAVE):
+        other = bool(wave) and isinstance(wave[-1].job, Probe) != isinstance(work.job, Probe)
+        if wave and (full or crowded or other or len(wave) >= WAVE):
             yield wave
             wave, cells, tails, needed = [], 0, 0, work.cells
         wave.append(work)

@@ -85,16 +85,12 @@ def test_a_job_is_answered_alike_alone_and_in_company(engine: LlamaEngine) -> No
         assert one.logprobs == pytest.approx(other.logprobs, abs=0.25)
 
 
-def test_a_probe_scores_and_tells_the_hidden_states(engine: LlamaEngine) -> None:
+def test_a_probe_tells_the_hidden_states(engine: LlamaEngine) -> None:
     texts = ["Is Paris in France?", "Is Paris in Peru? Think of a map of the whole world."]
-    prompts = [Prompt(user=text) for text in texts]
-    probes = [Probe(prompt=p, choices=("Yes", "No"), depths=(0.3, 0.7)) for p in prompts]
-    plain = engine.run([Score(prompt=p, choices=("Yes", "No")) for p in prompts])
+    probes = [Probe(prompt=Prompt(user=text), depths=(0.3, 0.7)) for text in texts]
     together = engine.run(probes)
-    for probe, scored, probed in zip(probes, plain, together, strict=True):
-        assert isinstance(scored, Scored)
+    for probe, probed in zip(probes, together, strict=True):
         assert isinstance(probed, Probed)
-        assert probed.logprobs == scored.logprobs
         low, high = vectors.decode(probed.states)
         assert low.shape == high.shape == (576,)
         assert not np.allclose(low, high)
@@ -104,6 +100,21 @@ def test_a_probe_scores_and_tells_the_hidden_states(engine: LlamaEngine) -> None
         assert all(np.corrcoef(a, b)[0, 1] > 0.999 for a, b in zip((low, high), again, strict=True))
     first, second = (vectors.decode(p.states)[1] for p in together if isinstance(p, Probed))
     assert not np.allclose(first, second)
+
+
+def test_what_a_probe_leaves_uncomputed_is_never_built_on(engine: LlamaEngine) -> None:
+    """Probes stop at their deepest layer: neither they nor others may use cells beyond it."""
+    prompts = [Prompt(user=f"Is {i} an even number? Answer Yes or No.") for i in range(40)]
+    scores: list[Job] = [Score(prompt=p, choices=("Yes", "No")) for p in prompts]
+    shallow: list[Job] = [Probe(prompt=p, depths=(0.3,)) for p in prompts]
+    deep: list[Job] = [Probe(prompt=p, depths=(0.7,)) for p in prompts]
+    expected = engine.run(scores), engine.run(shallow), engine.run(deep)
+    engine.run([score("Something else entirely?")])
+    assert engine.run(shallow) == expected[1]
+    assert engine.run(scores) == expected[0]
+    assert engine.run(deep) == expected[2]
+    mixed = engine.run([*shallow[:3], *scores[:3], *deep[:3]])
+    assert [type(result) for result in mixed] == [Probed] * 3 + [Scored] * 3 + [Probed] * 3
 
 
 def test_the_same_jobs_give_the_same_bytes_whatever_was_asked_before(engine: LlamaEngine) -> None:
