@@ -30,10 +30,19 @@ MIN_IMPORTANCE: Final = -0.3
 """An outcome is about as important as its source's average sentence: little is no reason
 to show what does not matter."""
 MOST: Final = 30
-PER_ROOT: Final = 2.0
-"""Outcomes shown for the root of the number of different sentences: 14 of 50, 20 of 100."""
-QUESTIONS_PER_ROOT: Final = 1.2
+PER_ROOT: Final = 2.2
+"""Outcomes shown for the root of the number of different sentences: 16 of 50, 22 of 100."""
+QUESTIONS_PER_ROOT: Final = 1.3
 """Open questions, likewise."""
+UNSETTLED: Final = 0.5
+"""Of each way in which a sentence says that something is open, beside the model's answer."""
+MOST_WAYS: Final = 3
+
+
+def openness(ranked: Ranked) -> float:
+    """How plainly a sentence says that something is open: by its words, and by the model."""
+    ways = min(ranked.line.signs.unsettled, MOST_WAYS)
+    return UNSETTLED * ways + (ranked.openness or 0.0)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from briefing.across.bracketed import name_places
 from briefing.bottom_line import CONNECTIVE
@@ -18,12 +16,13 @@ from briefing.choose import (
     Coverage,
     Pick,
     choose,
+    openness,
     room,
 )
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, Line
-from briefing.extract.questions import tells_its_subject
+from briefing.extract.open_lines import lead_in, voice
 from briefing.extract.select import Ranked
 from briefing.extract.shorten import Parse
 from briefing.merge import Comparer, Told
@@ -44,13 +43,6 @@ CONNECTED = 1.0
 
 OPEN = 1.0
 """What a sentence loses among outcomes that says that something is open: it may tell more."""
-LEANING: Final = frozenset({"pronoun", "description", "leaning", "form"})
-"""Checks that a sentence fails by itself and may pass behind the sentence before it."""
-MOST_BEFORE: Final = 2
-"""Sentences before an open one that are told with it."""
-
-_ANSWERING = re.compile(r"(?:It (?:is|was|remains|remained|has|had)|But|Yet|And|Nor)\b")
-"""What "it is not clear whether …" is about, or what "but" answers, the sentence before says."""
 _EXPLAINED = {"pronoun", "description", "leaning"}
 """Checks whose failure is worth telling: the sentence says something, only not by itself."""
 
@@ -76,12 +68,13 @@ class Composer:
         self._order = {id(each): place for place, each in enumerate(ranked)}
 
     def outcomes(self) -> list[Pick]:
-        """The sentences worth telling, the most important first, each finding once."""
+        """The sentences worth telling, the main things first, each finding once."""
         origins = [self._citer.origin(r.article, r.line.passage) for r in self._ranked]
         coverage = Coverage(zip(self._told, origins, strict=True), self._comparer)
         best = [self._pick(r, self._comparer.told(r.article, r.line)) for r in self._candidates()]
         most = self._settings.max_outcomes or room(self._told, PER_ROOT)
-        return choose(best, self._comparer, coverage, most)
+        chosen = choose(best, self._comparer, coverage, most)
+        return sorted(chosen, key=_prominence, reverse=True)
 
     def open_lines(self) -> tuple[list[Pick], list[Ranked]]:
         """Sentences that say that something is open, each matter once; those left over apart.
@@ -89,12 +82,12 @@ class Composer:
         One that leans on what stands before it is taken with it.
         """
         said = [r for r in self._ranked if r.is_open]
-        said.sort(key=lambda r: (-(r.openness or 0.0), -r.importance))
+        said.sort(key=lambda r: (-openness(r), -r.importance))
         picks: list[Pick] = []
         left: list[Ranked] = []
         for ranked in said:
-            before = self._before(ranked)
-            if not (before or ranked.line.alone):
+            before = lead_in(ranked.article, ranked.line)
+            if before is None:
                 left.append(ranked)
                 continue
             told = self._comparer.told(ranked.article, ranked.line)
@@ -176,28 +169,6 @@ class Composer:
         """Where the sentence stands in the order of all documents."""
         return self._order[id(ranked)]
 
-    def _before(self, ranked: Ranked) -> tuple[Line, ...]:
-        """The lines before, where the open one does not say by itself who or what it is about.
-
-        Back to the next that can stand alone. None where it does, or where there is no such line
-        close by, or something else is wrong.
-        """
-        line = ranked.line
-        text = line.sentence.text
-        if line.alone and tells_its_subject(text) and not _ANSWERING.match(text):
-            return ()
-        before: list[Line] = []
-        while _leans(line) and line.order and len(before) < MOST_BEFORE:
-            other = ranked.article.lines[line.order - 1]
-            between = ranked.article.source.body[other.sentence.end : line.sentence.start]
-            if between.strip():
-                break
-            before.insert(0, other)
-            if other.alone:
-                return tuple(before)
-            line = other
-        return ()
-
     def _behind(self, before: Sequence[Line], pick: Pick) -> Pick:
         """``pick`` with the lines ``before``, its evidence reaching over all."""
         if not before:
@@ -259,17 +230,24 @@ class Composer:
         own = joined if added else pick.evidence[0].text
         text = written or own
         failed = tuple(check for check in checks if not check.passed)
+        spoken = voice(pick.ranked.article.source.id, lines)
         return OpenQuestion(
             id=self._citer.item_id("u", text, pick.evidence),
             question=text,
             mode="free" if written else "compressed" if added else "verbatim",
             evidence=pick.evidence,
-            checks=tuple(checks) if written else (*failed, _identity(pick)),
+            checks=tuple(checks) if written else (*failed, _identity(pick), *spoken),
         )
 
 
-def _leans(line: Line) -> bool:
-    return line.problem is None or line.problem.name in LEANING
+def _prominence(pick: Pick) -> float:
+    """How early it is told: the main thing first, and what only adds to another thing late."""
+    adds = CONNECTIVE.match(pick.ranked.line.sentence.text) is not None
+    return pick.ranked.prominence + len(_origins(pick)) - CONNECTED * adds
+
+
+def _origins(pick: Pick) -> set[str]:
+    return {e.origin for e in pick.evidence if e.role == "support"}
 
 
 def _within(evidence: Evidence, other: Evidence) -> bool:

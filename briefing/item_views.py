@@ -69,7 +69,9 @@ def outcome(item: Outcome, number: int, cited: Cited) -> Item:
 
 def question(item: OpenQuestion, number: int, cited: Cited) -> Item:
     """An open question."""
-    return _judged(item, number, item.question, cited)
+    shown = _judged(item, number, item.question, cited)
+    voice = next((check.reason for check in item.checks if check.name == "voice"), "")
+    return replace(shown, voice=voice if item.mode != "edited" else "")
 
 
 def quote(item: Quote, number: int, cited: Cited) -> QuoteView:

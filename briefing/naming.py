@@ -23,14 +23,15 @@ def title_of(articles: Sequence[Article]) -> str:
     """
     count = len(articles)
     documents = f"{count} document{'s' if count != 1 else ''}"
-    names = _shared_names(articles)
+    names = names_of(articles)
     if not names:
         return f"Briefing from {documents}"
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"{listed}: briefing from {documents}"
 
 
-def _shared_names(articles: Sequence[Article]) -> list[str]:
+def names_of(articles: Sequence[Article]) -> list[str]:
+    """Whom and what the body of most origins names, most frequent first: at most three names."""
     origins: defaultdict[str, set[str]] = defaultdict(set)
     counts: Counter[str] = Counter()
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)

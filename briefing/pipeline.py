@@ -23,8 +23,9 @@ from briefing.extract.quoted import quotes
 from briefing.extract.select import Ranked, Selection, rank
 from briefing.language import pipeline
 from briefing.merge import Comparer
+from briefing.model import heads
 from briefing.model.cached import CachedEngine
-from briefing.model.jobs import Engine
+from briefing.model.jobs import Engine, EngineInfo
 from briefing.naming import title_of
 from briefing.origins import Origins, find_origins
 from briefing.parses import parser
@@ -192,7 +193,8 @@ def find(
         for a in articles
     ]
     groups = {**origins.by_source, **origins.by_passage}
-    selection = Selection(topic=settings.topic, max_read=settings.max_read)
+    known = heads.find(engine.info, prompts.hashes)
+    selection = Selection(topic=settings.topic, max_read=settings.max_read, heads=known)
     ranked = rank(articles, groups, engine, prompts, selection, _stage(report, "scoring"))
     return Findings(tuple(articles), origins, tuple(ranked))
 
@@ -244,13 +246,19 @@ def _run(settings: Settings, engine: Engine, prompts: PromptSet) -> Run:
         model=info.model,
         prompts={f"{prompts.name}/{name}": sha for name, sha in prompts.hashes.items()},
         settings={**kept, **info.settings},
-        versions={**info.versions, **_versions()},
+        versions={**info.versions, **_versions(), **_heads(info)},
         seed=settings.seed,
     )
 
 
 def _versions() -> dict[str, str]:
     return {**dict(_packages()), "english": pipeline("en").name}
+
+
+def _heads(info: EngineInfo) -> dict[str, str]:
+    """What read the model's states, where something did."""
+    sha256 = heads.digest(info)
+    return {"heads": sha256} if sha256 else {}
 
 
 @cache

@@ -22,7 +22,7 @@ from briefing.text_files import read_text
 from briefing.types import Value
 
 FILE_NAME: Final = "manifest.toml"
-Kind = Literal["score", "compare", "generate"]
+Kind = Literal["score", "compare", "generate", "probe"]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f/\\]+$")]
 
 
@@ -30,8 +30,8 @@ class PromptEntry(Value):
     """What one prompt is for.
 
     ``score``: how likely is each of ``choices`` as the answer; ``compare``: how likely are texts
-    that the program makes; ``generate``: what is written. ``returns`` says it in words.
-    ``variables`` are the values that the prompt is given.
+    that the program makes; ``generate``: what is written; ``probe``: what the model has in mind.
+    ``returns`` says it in words. ``variables`` are the values that the prompt is given.
     """
 
     kind: Kind

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from briefing.config import Settings
 from briefing.document import dumps
+from briefing.model import heads
 from briefing.model.fetch import pipeline_path
 from briefing.model.jobs import EngineInfo
 from briefing.paths import pipelines_dir
@@ -51,6 +52,7 @@ def briefing_key(
         settings=settings.model_dump(mode="json", exclude=_ELSEWHERE),
         engine=info.model_dump(),
         prompts=prompts,
+        heads=heads.digest(info),
         code=_own_code(),
         language=_parser(pipelines_dir()),
     )

@@ -91,8 +91,8 @@ class Basis:
 class Item:
     """A statement, question or wording with its citations; ``number`` counts within its section.
 
-    ``stated_origin`` is where its sources say that they have it from; ``edited_by`` is the reader
-    who wrote its words where ``mode`` is ``edited``, if known.
+    ``stated_origin`` is where its sources say that they have it from; ``voice`` says who
+    “we” is; ``edited_by`` is the reader who wrote its words where ``mode`` is ``edited``, if known.
     """
 
     id: Text
@@ -103,6 +103,7 @@ class Item:
     verdict: Verdict = "supported"
     background: bool = False
     stated_origin: Text | None = None
+    voice: str = ""
     edited_by: Text | None = None
 
     @property
@@ -150,11 +151,12 @@ class Item:
 
     @property
     def caution(self) -> str:
-        """``the text of S1 is damaged``, where it rests on such texts alone; else empty."""
+        """``the text of S1 is damaged``, where it rests on such texts alone; who “we” is."""
         given = {each.source.id: each.source.damaged for each in self.citations}
         if not given or not all(given.values()):
-            return ""
-        return f"the text of {' and '.join(given)} is damaged"
+            return self.voice
+        damaged = f"the text of {' and '.join(given)} is damaged"
+        return f"{self.voice}; {damaged}" if self.voice else damaged
 
     def __html__(self) -> Markup:
         return Markup("{}{}").format(self.text, self.refs)

@@ -35,7 +35,7 @@ def chosen(parse: Parse, texts: Sequence[Sequence[str]], most: int, weight: floa
     articles = [analyse(source(n, "\n\n".join(t)), parse) for n, t in enumerate(texts, 1)]
     comparer = Comparer(articles)
     told = [comparer.told(article, line) for article in articles for line in article.lines]
-    picks = [Pick(Ranked(t.article, t.line, 0, 0, None, False), t, (), weight) for t in told]
+    picks = [Pick(Ranked(t.article, t.line, 0, 0, 0, None, False), t, (), weight) for t in told]
     coverage = Coverage([(t, t.article.source.id) for t in told], comparer)
     return [pick.told.line.sentence.text for pick in choose(picks, comparer, coverage, most)]
 
@@ -59,7 +59,7 @@ def test_there_is_more_room_for_more_material_up_to_a_bound(parse: Parse) -> Non
         comparer = Comparer(articles)
         return room([comparer.told(a, line) for a in articles for line in a.lines], PER_ROOT)
 
-    assert (told(1), told(25), told(100)) == (2, 10, 20)
+    assert (told(1), told(25), told(100)) == (2, 11, 22)
     assert told(400) == MOST
 
 

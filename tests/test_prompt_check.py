@@ -8,7 +8,7 @@ import pytest
 
 from briefing import prompt_manifest
 from briefing.errors import TemplateError, UserError
-from briefing.extract import questions, select
+from briefing.extract import asking, questions
 from briefing.grounding import judge
 from briefing.model.jobs import Prompt
 from briefing.model.vocabulary import Estimated, tokens_for
@@ -42,7 +42,7 @@ def mine(tmp_path: Path) -> Path:
 def test_the_default_manifest_says_what_the_program_does() -> None:
     entries = PromptSet().manifest.prompts
     assert set(entries) >= {*NAMES, *judge.QUESTIONS}
-    assert entries["outcome"].choices == entries["open"].choices == select.CHOICES
+    assert entries["outcome"].choices == entries["open"].choices == asking.CHOICES
     assert {entries[name].choices for name in judge.QUESTIONS} == {judge.CHOICES}
     assert entries["ask"].kind == "generate"
     assert questions.GRAMMAR

@@ -11,6 +11,7 @@ from briefing.cli import (
     eval_mutations,
     eval_score,
     eval_suite,
+    eval_train,
 )
 
 app = typer.Typer(
@@ -24,3 +25,4 @@ app.command("mutations")(eval_mutations.mutations)
 app.command("data")(eval_data.data)
 app.command("score")(eval_score.score)
 app.command("calibrate")(eval_calibrate.calibrate)
+app.command("train")(eval_train.train)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pydantic import Field, ValidationError, field_validator
 
@@ -65,6 +65,7 @@ class CaseFile(Value):
     topic: str | None = None
     settings: dict[str, Any] = Field(default_factory=dict)
     gold: str | None = None
+    split: Literal["development", "test"] = "development"
     thresholds: dict[str, Bounds] = Field(default_factory=dict)
 
     @field_validator("thresholds", mode="before")

@@ -170,7 +170,7 @@ def source_files(case: Case) -> list[Path]:
 
 def _run(trial: Trial, bench: Bench, report: Report | None) -> CaseResult:
     case, settings = trial.case, trial.settings
-    reading = _reading(case, settings)
+    reading = reading_of(case, settings)
     located = None
     if case.gold is not None:
         place = str(case.folder / (case.file.gold or ""))
@@ -241,7 +241,7 @@ def _inputs(case: Case) -> list[str]:
     ]
 
 
-def _reading(case: Case, settings: Settings) -> Reading:
+def reading_of(case: Case, settings: Settings) -> Reading:
     """The sources, named from the case's file: where they lie here is nobody's business."""
     options = read_options(settings).model_copy(update={"offline": True})
     found = read(_inputs(case), options)

@@ -140,9 +140,10 @@ def silent() -> Engine:
 
 
 def data_digest() -> str:
-    """SHA-256 of what is no code and yet decides: word lists, prompts, calibrations."""
+    """SHA-256 of what is no code and yet decides: word lists, prompts, calibrations, heads."""
     digest = hashlib.sha256()
-    for folder in (Path(briefing.__file__).parent, prompts_dir(), data_dir() / "calibrations"):
+    own = (data_dir() / "calibrations", data_dir() / "heads")
+    for folder in (Path(briefing.__file__).parent, prompts_dir(), *own):
         for path in sorted(p for p in folder.rglob("*") if p.suffix in _DATA and p.is_file()):
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(path.read_bytes())

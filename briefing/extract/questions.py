@@ -29,7 +29,9 @@ MIN_WORDS = 3
 
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _PRONOUN = re.compile(
-    r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|this|that|these|those)\b", re.IGNORECASE
+    r"\b(?:i|we|us|me|my|our|he|she|him|her|his|hers|they|them|their|it|its"
+    r"|this|that|these|those)\b",
+    re.IGNORECASE,
 )
 _ASKING = frozenset(
     stem(word)

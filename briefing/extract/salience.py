@@ -1,8 +1,8 @@
 """How much a sentence is worth telling, without a model: a linear score of a few signs.
 
-The weights are those of a logistic regression over 665 sentences of seven annotated events, 283 of
-them evidence of an outcome; each sign is taken in standard deviations from its source's mean.
-docs/selection.md has what each is worth on events that were left out.
+The weights are rounded ones of a logistic regression over the sentences of 21 annotated events;
+each sign is taken in standard deviations from its source's mean. docs/selection.md has what each is
+worth on events that were left out.
 """
 
 from __future__ import annotations
@@ -11,26 +11,36 @@ import math
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from briefing.extract.articles import Article, Line
 from briefing.lexical import Weights, content_words
 
 WEIGHTS: Final = {
-    "entities": 0.5,
-    "quoted": -0.4,
-    "event": 0.3,
-    "echo": 0.3,
-    "present": -0.3,
-    "length": 0.25,
-    "earlier": -0.25,
-    "open": -0.2,
+    "entities": 0.45,
+    "quoted": -0.35,
+    "length": 0.35,
+    "open": -0.25,
+    "earlier": -0.2,
+    "echo": 0.2,
+    "topic": 0.2,
     "spread": 0.15,
-    "topic": 0.4,
+    "present": -0.1,
     "position": 0.1,
 }
-"""Position is worth nothing beside the others on the seven events; long reports begin with what
-matters, so it decides between equals."""
+"""Of each sign that a sentence is worth telling."""
+PROMINENCE: Final = {
+    "position": 0.6,
+    "echo": 0.3,
+    "spread": 0.3,
+    "entities": 0.2,
+    "topic": 0.2,
+    "length": 0.2,
+    "earlier": -0.15,
+}
+"""Of each sign that what is worth telling is the main thing. Where it stands says little about the
+former, and most about the latter."""
 _COMMON: Final = 60
 """A word in more sentences than this leads to no echo: the others of the sentence do."""
 
@@ -43,14 +53,26 @@ def key_of(article: Article, line: Line) -> Key:
     return article.source.id, line.order
 
 
+@dataclass(frozen=True)
+class Salience:
+    """What speaks for a sentence, near 0 in the mean of its source.
+
+    ``worth``: that it is worth telling at all; ``prominence``: that it is the main thing, and to be
+    told first.
+    """
+
+    worth: float
+    prominence: float
+
+
 def salience(
     articles: Sequence[Article], origins: Mapping[str, str], topic: str | None
-) -> dict[Key, float]:
-    """The score of every body sentence, near 0 in the mean of its source."""
+) -> dict[Key, Salience]:
+    """The scores of every body sentence."""
     words = {key_of(a, n): set(content_words(n.sentence.text)) for a in articles for n in a.lines}
     across = _Across(articles, origins, words)
     wanted = set(content_words(topic or ""))
-    scores: dict[Key, float] = {}
+    scores: dict[Key, Salience] = {}
     for article in articles:
         keys = [key_of(article, line) for line in article.lines]
         columns: dict[str, list[float]] = {
@@ -59,11 +81,17 @@ def salience(
             "spread": [across.spread(key) for key in keys],
             "echo": [across.echo(key) for key in keys],
         }
-        for name in ("entities", "length", "quoted", "event", "present", "earlier", "open"):
+        for name in ("entities", "length", "quoted", "present", "earlier", "open"):
             columns[name] = [getattr(line.signs, name) for line in article.lines]
-        weighted = [[WEIGHTS[n] * z for z in z_scores(values)] for n, values in columns.items()]
-        scores.update(zip(keys, map(sum, zip(*weighted, strict=True)), strict=True))
+        standard = {name: z_scores(values) for name, values in columns.items()}
+        both = zip(_weighed(standard, WEIGHTS), _weighed(standard, PROMINENCE), strict=True)
+        scores.update(zip(keys, (Salience(*each) for each in both), strict=True))
     return scores
+
+
+def _weighed(columns: Mapping[str, Sequence[float]], weights: Mapping[str, float]) -> list[float]:
+    weighted = [[weight * z for z in columns[name]] for name, weight in weights.items()]
+    return [sum(each) for each in zip(*weighted, strict=True)]
 
 
 class _Across:

@@ -1,47 +1,51 @@
 """Which sentences are worth telling, and which say that something is open.
 
-A cheap ranker (:mod:`briefing.extract.salience`) bounds what the model reads. The model then
-answers two yes-or-no questions about each sentence, one sentence at a time, read from its logits;
-both are calibrated against the answers for the other sentences of the same source, for a small
-model says Yes to everything more or less loudly. docs/selection.md has the figures.
+A cheap ranker (:mod:`briefing.extract.salience`) bounds what the model reads. The model then reads
+one sentence at a time. Where a head for it is there (:mod:`briefing.model.heads`), its state says
+what the sentence is worth; else, or where the user's own prompt asks, its Yes against No to a
+question. All are taken against what the other sentences of the same source get, for a small model
+says Yes to everything more or less loudly. docs/selection.md has the figures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.extract.articles import Article, Line
-from briefing.extract.openness import has_open_cue
-from briefing.extract.salience import Key, key_of, salience, z_scores
+from briefing.extract.asking import Answers, Reader
+from briefing.extract.salience import Key, Salience, key_of, salience, z_scores
 from briefing.lexical import content_words
-from briefing.model.jobs import Engine, Progress, Result, Score, Scored
+from briefing.model.heads import Head
+from briefing.model.jobs import Engine, Progress
 from briefing.prompts import PromptSet
 
-CHOICES = ("Yes", "No")
+HEAD_WEIGHT = 1.2
+"""Of what a head reads, in standard deviations, beside the signs of salience."""
 MODEL_WEIGHT = 1.0
-"""Of the model's answer, in standard deviations, beside the signs of salience."""
+"""Of the model's answer, likewise."""
 OPEN_FROM = -1.0
 """Standard deviations above its source's plain sentences from which a sentence with words that mark
 something as open counts as saying so. Without such words none does: asked of the seeds, the model
 alone put three wrong sentences before the first right one (docs/selection.md)."""
-REFERENCES = 8
-"""Plain sentences of a source that the same question is asked of, to know its usual answer."""
-MAX_LEAD = 300
+HEAD_OPEN_FROM = -2.2
+"""Likewise, where a head reads it: log-odds."""
 
 
 @dataclass(frozen=True)
 class Ranked:
     """A sentence with what speaks for it.
 
-    ``cheap`` and ``importance`` are near 0 in the mean of the source; ``openness`` is a z-score.
-    ``importance`` is ``cheap`` alone and ``openness`` None where the model was not asked.
+    ``cheap`` and ``importance`` are near 0 in the mean of the source; ``openness`` is how far the
+    model's answer lies above what counts as open. ``importance`` is ``cheap`` alone and
+    ``openness`` None where the model was not asked; ``prominence`` says what is told first.
     """
 
     article: Article
     line: Line
     cheap: float
     importance: float
+    prominence: float
     openness: float | None
     read: bool
 
@@ -51,16 +55,17 @@ class Ranked:
 
         Its words decide where the model was not asked.
         """
-        said = self.openness is None or self.openness >= OPEN_FROM
-        return said and has_open_cue(self.line.sentence.text)
+        said = self.openness is None or self.openness >= 0
+        return said and bool(self.line.signs.open)
 
 
 @dataclass(frozen=True)
 class Selection:
-    """How much to read, and for what."""
+    """How much to read, for what, and with which heads."""
 
     topic: str | None = None
     max_read: int = 400
+    heads: Mapping[str, Head] = field(default_factory=dict)
 
 
 def rank(
@@ -76,10 +81,12 @@ def rank(
     ``origins`` maps passage ids to origins. Of near-copies the model reads the first only; the
     others share its answers. Failed jobs leave a sentence unread.
     """
-    cheap = salience(articles, origins, selection.topic)
+    signs = salience(articles, origins, selection.topic)
+    cheap = {key: each.worth for key, each in signs.items()}
     chosen = _chosen(articles, origins, cheap, selection.max_read)
-    answers = _ask(articles, chosen, engine, prompts, selection.topic, progress)
-    return [ranked for article in articles for ranked in _combine(article, cheap, chosen, answers)]
+    reader = Reader(engine, prompts, selection.topic, chosen, selection.heads)
+    answers = reader.answers(articles, cheap, progress)
+    return [ranked for article in articles for ranked in _combine(article, signs, chosen, answers)]
 
 
 def _chosen(
@@ -108,76 +115,24 @@ def _chosen(
 
 def _may_be_open(line: Line) -> bool:
     """A sentence that cannot stand alone is read only if its words say that something is open."""
-    return has_open_cue(line.sentence.text)
-
-
-def _ask(
-    articles: Sequence[Article],
-    chosen: Mapping[Key, Key],
-    engine: Engine,
-    prompts: PromptSet,
-    topic: str | None,
-    progress: Progress | None,
-) -> dict[tuple[Key, str], float]:
-    """Margins of Yes over No by sentence and prompt.
-
-    One call for each article and prompt: answers stay the same, and stored, when other articles are
-    added or the other prompt changes.
-    """
-    calls = [
-        (article, name, lines)
-        for article in articles
-        for name, lines in _questions(article, chosen).items()
-        if lines
-    ]
-    total = sum(len(lines) for _, _, lines in calls)
-    done = 0
-    margins: dict[tuple[Key, str], float] = {}
-    for article, name, lines in calls:
-        event = topic or _event(article)
-        said = [prompts.prompt(name, event=event, sentence=n.sentence.text) for n in lines]
-        jobs = [Score(prompt=prompt, choices=CHOICES) for prompt in said]
-        results: list[Result] = engine.run(jobs, _shifted(progress, done, total))
-        done += len(jobs)
-        for line, result in zip(lines, results, strict=True):
-            if isinstance(result, Scored):
-                margins[key_of(article, line), name] = result.margin
-    return margins
-
-
-def _questions(article: Article, chosen: Mapping[Key, Key]) -> dict[str, list[Line]]:
-    """Which lines each prompt is asked of."""
-    mine = [n for n in article.lines if chosen.get(key_of(article, n)) == key_of(article, n)]
-    plain = [n.order for n in mine if not has_open_cue(n.sentence.text)]
-    asked_open = {n.order for n in mine if has_open_cue(n.sentence.text)}
-    if asked_open:
-        asked_open.update(plain[:: max(1, len(plain) // REFERENCES)][:REFERENCES])
-    return {
-        "outcome": [line for line in mine if line.alone],
-        "open": [line for line in mine if line.order in asked_open],
-    }
-
-
-def _shifted(progress: Progress | None, done: int, total: int) -> Progress | None:
-    return None if progress is None else lambda now, _: progress(done + now, total)
-
-
-def _event(article: Article) -> str:
-    """What the source is about, in its own words: title, or first whole sentence."""
-    if article.source.title:
-        return article.source.title[:MAX_LEAD]
-    lead = next((n.sentence.text for n in article.lines if n.alone), "")
-    return (lead or article.source.body.strip())[:MAX_LEAD]
+    return bool(line.signs.open)
 
 
 def _combine(
     article: Article,
-    cheap: Mapping[Key, float],
+    signs: Mapping[Key, Salience],
     chosen: Mapping[Key, Key],
-    answers: Mapping[tuple[Key, str], float],
+    answers: Answers,
 ) -> list[Ranked]:
+    worth = _standardised(article, "worth", chosen, answers)
     told = _standardised(article, "outcome", chosen, answers)
-    opened = _standardised(article, "open", chosen, answers)
+    asked = _standardised(article, "open", chosen, answers)
+    opened = {key: value - OPEN_FROM for key, value in asked.items()}
+    heard = {
+        key: answers[leader, "unsettled"] - HEAD_OPEN_FROM
+        for key, leader in chosen.items()
+        if (leader, "unsettled") in answers
+    }
     ranked: list[Ranked] = []
     for line in article.lines:
         key = key_of(article, line)
@@ -185,10 +140,13 @@ def _combine(
             Ranked(
                 article=article,
                 line=line,
-                cheap=cheap[key],
-                importance=cheap[key] + MODEL_WEIGHT * told.get(key, 0.0),
-                openness=opened.get(key),
-                read=key in opened or key in told,
+                cheap=signs[key].worth,
+                prominence=signs[key].prominence,
+                importance=signs[key].worth
+                + HEAD_WEIGHT * worth.get(key, 0.0)
+                + MODEL_WEIGHT * told.get(key, 0.0),
+                openness=opened.get(key, heard.get(key)),
+                read=any(key in each for each in (worth, told, opened, heard)),
             )
         )
     return ranked
@@ -198,7 +156,7 @@ def _standardised(
     article: Article,
     name: str,
     chosen: Mapping[Key, Key],
-    answers: Mapping[tuple[Key, str], float],
+    answers: Answers,
 ) -> dict[Key, float]:
     """The answers to one prompt in deviations from the usual answer in this article.
 
@@ -212,7 +170,7 @@ def _standardised(
         if margin is None or key not in chosen:
             continue
         found[key] = margin
-        if not has_open_cue(line.sentence.text):
+        if not line.signs.open:
             plain.append(margin)
     usual = plain if len(plain) > 1 else list(found.values())
     return dict(zip(found, z_scores(list(found.values()), usual), strict=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from briefing.extract.events import eventfulness, is_earlier
-from briefing.extract.openness import has_open_cue
+from briefing.extract.openness import signs_of_openness
 from briefing.grounding.context import outermost
 from briefing.types import Sentence, Span
 
@@ -22,7 +22,8 @@ class Signs:
 
     ``entities`` and ``length`` are log(1 + count), of names, dates and figures and of words;
     ``quoted`` is the share of its characters inside quotations; ``event`` is -2 … 4
-    (:mod:`briefing.extract.events`); the others are 0 or 1.
+    (:mod:`briefing.extract.events`); ``unsettled`` counts the ways in which it says that
+    something is open; the others are 0 or 1.
     """
 
     entities: float = 0.0
@@ -31,7 +32,12 @@ class Signs:
     event: float = 0.0
     present: float = 0.0
     earlier: float = 0.0
-    open: float = 0.0
+    unsettled: int = 0
+
+    @property
+    def open(self) -> float:
+        """Whether anything in it says that something is open."""
+        return float(self.unsettled > 0)
 
 
 NO_SIGNS: Final = Signs()
@@ -52,5 +58,5 @@ def signs_of(
         event=float(eventfulness(parsed, actors)),
         present=float(parsed.root.tag_ in {"VBZ", "VBP"}),
         earlier=float(is_earlier(sentence.text)),
-        open=float(has_open_cue(sentence.text)),
+        unsettled=signs_of_openness(parsed),
     )

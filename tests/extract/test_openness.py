@@ -1,4 +1,4 @@
-"""Words that mark something as open: what share is known, and how many plain reports are taken."""
+"""Sentences that leave something open: what share is known; how many others are taken for it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,38 @@ import tomllib
 
 import pytest
 
-from briefing.extract.openness import has_open_cue
+from briefing.extract.openness import has_open_cue, signs_of_openness
+from briefing.language import pipeline
 from tests.extract.planted import DATA
 
-SENTENCES: dict[str, dict[str, list[str]]] = tomllib.loads(
-    (DATA / "openness.toml").read_text(encoding="utf-8")
-)
+
+def lists(name: str) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = tomllib.loads(
+        (DATA / name).read_text(encoding="utf-8")
+    )
+    return found
+
+
+SENTENCES = {**lists("openness.toml"), **lists("openness_wide.toml")}
 
 
 def share(sentences: list[str]) -> float:
-    return sum(map(has_open_cue, sentences)) / len(sentences)
+    parsed = pipeline().parse_all(sentences)
+    return sum(any(map(signs_of_openness, doc.sents)) for doc in parsed) / len(sentences)
 
 
-@pytest.mark.parametrize(("kind", "least"), [("first", 0.99), ("later", 0.45)])
+@pytest.mark.parametrize(
+    ("kind", "least"), [("first", 0.98), ("later", 0.8), ("seen", 0.93), ("held", 0.8)]
+)
 def test_most_open_matters_are_noticed(kind: str, least: float) -> None:
     assert share(SENTENCES[kind]["open"]) >= least
 
 
-@pytest.mark.parametrize("kind", ["first", "later"])
-def test_plain_reports_are_hardly_ever_taken_for_open(kind: str) -> None:
-    assert share(SENTENCES[kind]["plain"]) <= 0.01
+@pytest.mark.parametrize(
+    ("kind", "most"), [("first", 0.01), ("later", 0.01), ("seen", 0.01), ("held", 0.06)]
+)
+def test_plain_reports_are_hardly_ever_taken_for_open(kind: str, most: float) -> None:
+    assert share(SENTENCES[kind]["plain"]) <= most
 
 
 @pytest.mark.parametrize(
@@ -52,3 +64,9 @@ def test_cues_are_whole_words(sentence: str) -> None:
 
 def test_a_long_line_is_searched_in_no_time() -> None:
     assert not has_open_cue("no few little without neither is was remains " * 4000)
+
+
+def test_more_ways_of_saying_so_count_for_more() -> None:
+    plain = next(pipeline().parse("It has not been decided whether to test the beaches.").sents)
+    weak = next(pipeline().parse("The investigation continues.").sents)
+    assert signs_of_openness(plain) > signs_of_openness(weak) > 0

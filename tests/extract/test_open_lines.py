@@ -1,0 +1,42 @@
+"""How open sentences are shown: in the source's own voice, or behind the sentence before."""
+
+from __future__ import annotations
+
+from briefing.extract.articles import Article, analyse
+from briefing.extract.open_lines import lead_in, voice
+from briefing.language import pipeline
+from tests.example import source
+
+
+def article(text: str) -> Article:
+    return analyse(source(1, text), pipeline().parse)
+
+
+def led(text: str, at: int) -> list[str] | None:
+    found = article(text)
+    lines = lead_in(found, found.lines[at])
+    return None if lines is None else [line.sentence.text for line in lines]
+
+
+def test_a_source_that_speaks_itself_is_shown_alone() -> None:
+    text = "We do not know who sent the parcel to the Halvorsen depot."
+    assert led(text, 0) == []
+    (check,) = voice("s1", article(text).lines)
+    assert check.passed
+    assert "“We”" in check.reason
+    assert "s1" in check.reason
+
+
+def test_what_is_said_by_others_is_no_voice_of_the_source() -> None:
+    assert voice("s1", article("“We do not know,” Maud Ellery of the gallery said.").lines) == ()
+
+
+def test_a_pronoun_is_shown_behind_its_name() -> None:
+    text = "Maud Ellery opened the safe at noon. She has not said what she found in it, or when."
+    assert led(text, 1) in ([], ["Maud Ellery opened the safe at noon."])
+
+
+def test_somebody_elses_words_need_a_name() -> None:
+    named = "“It is too early to say what happened,” fire chief Don Parrish told reporters."
+    assert led(named, 0) == []
+    assert led("“It is too early to say what happened,” she said on the way out.", 0) is None
