@@ -25,6 +25,8 @@ from briefing.origins import Origins
 
 LIKELY = 0.5
 """A pair with this score is shown (docs/across.md)."""
+LIKELY_CLOCK = 2.5
+"""The same for times of day: a report of one night is full of them."""
 ASKED = -2.0
 """A pair below this score is no candidate at all."""
 MOST = 60
@@ -69,7 +71,7 @@ def candidates(told: Sequence[Told], origins: Origins) -> tuple[Candidate, ...]:
 
 def chosen(found: Sequence[Candidate]) -> list[Candidate]:
     """Those that are shown."""
-    return [c for c in found if c.score >= LIKELY]
+    return [c for c in found if c.score >= (LIKELY_CLOCK if c.one.sort == "clock" else LIKELY)]
 
 
 def figures_in(told: Sequence[Told]) -> list[Figure]:

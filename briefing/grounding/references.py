@@ -112,12 +112,14 @@ def _person_near(parsed: DocSpan, pronoun: Token) -> bool:
         if token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and token.dep_ in _SUBJECTS):
             if token.i < pronoun.i:
                 return True
-            if token.dep_ in _SUBJECTS and token.head == parsed.root != pronoun.head:
+            fronted = token.head == parsed.root != pronoun.head
+            if token.dep_ in _SUBJECTS and fronted and not token.is_ancestor(pronoun):
                 return True
         elif (
             token.i < pronoun.i
             and token.dep_ in _SUBJECTS
             and token.lemma_.lower() in word_lists()["roles"]
+            and token.morph.get("Number", []) != ["Plur"]
             and not _bare(token)
         ):
             return True
@@ -128,21 +130,32 @@ def _plural_before(parsed: DocSpan, pronoun: Token) -> bool:
     before = [t for t in parsed if t.i < pronoun.i and t.pos_ in {"NOUN", "PROPN"}]
     several = len({t.ent_type_ + t.lemma_ for t in before if t.pos_ == "PROPN" and t.ent_type_}) > 1
     plural = any(t.morph.get("Number", []) == ["Plur"] and not _bare(t) for t in before)
-    fronted = pronoun.dep_ == "poss" and any(
-        t.i > pronoun.i and t.dep_ in _SUBJECTS and t.head == parsed.root for t in parsed
-    )
-    return several or plural or fronted
+    return several or plural or _subject_behind(parsed, pronoun)
 
 
 def _thing_before(parsed: DocSpan, pronoun: Token) -> bool:
     if pronoun.dep_ == "expl" or _expletive(pronoun):
         return True
-    return any(
-        t.i < pronoun.i and t.pos_ in {"NOUN", "PROPN"} and t.ent_type_ not in _NO_THING
+    before = (t for t in parsed if t.i < pronoun.i and t.pos_ in {"NOUN", "PROPN"})
+    return any(map(_may_be_it, before)) or _subject_behind(parsed, pronoun)
+
+
+def _may_be_it(noun: Token) -> bool:
+    """One thing or body: not “candidates”, not a person, not a day."""
+    if noun.ent_type_ in _NO_THING:
+        return False
+    plural = noun.morph.get("Number", []) == ["Plur"]
+    return noun.pos_ == "PROPN" or not plural
+
+
+def _subject_behind(parsed: DocSpan, pronoun: Token) -> bool:
+    """“In its report the board said”: whose report, the subject says. Not “Its director said”."""
+    return pronoun.dep_ == "poss" and any(
+        t.i > pronoun.i
+        and t.dep_ in _SUBJECTS
+        and t.head == parsed.root
+        and not t.is_ancestor(pronoun)
         for t in parsed
-    ) or (
-        pronoun.dep_ == "poss"
-        and any(t.i > pronoun.i and t.dep_ in _SUBJECTS and t.head == parsed.root for t in parsed)
     )
 
 

@@ -51,7 +51,22 @@ def test_whole_sentences_with_names_stand_alone(text: str, parse: Parse) -> None
         (
             "The strike began on Monday at noon. Its effects on the port were felt within hours.",
             "Its effects",
+            "pronoun",
+        ),
+        (
+            "The board met on Monday. In its report the board blamed a broken valve for the flood.",
+            "In its report",
             "",
+        ),
+        (
+            "Troy Pruett is at large. More than 120 officers are now committed to finding him.",
+            "More than 120",
+            "pronoun",
+        ),
+        (
+            "The examination is postponed. Candidates should not expect to sit it before June.",
+            "Candidates should",
+            "pronoun",
         ),
         (
             "The vote was close in both chambers. This surprised most observers in the capital.",
