@@ -41,7 +41,16 @@ def callings(doc: Doc, first: int, last: int, *, body: bool = False) -> Iterator
         _clause(doc, last),
         None if body else _predicate(doc, last),
     )
-    yield from (each for each in found if each is not None and each[1] - each[0] <= LONGEST)
+    yield from (
+        each
+        for each in found
+        if each is not None and each[1] - each[0] <= LONGEST and not _says_little(doc, *each)
+    )
+
+
+def _says_little(doc: Doc, start: int, end: int) -> bool:
+    """“head”, “neighbour”: of what, of whom?"""
+    return end - start == 1 and doc[start].lemma_.lower() in listed("of_what")
 
 
 # -- before the name ---------------------------------------------------------------------------

@@ -146,12 +146,25 @@ def nouns_end(doc: Doc, at: int) -> int:
             break
         joined = token.lower_ == "and" and follows is not None and _joins(doc, end)
         number = token.pos_ == "NUM" and follows is not None and end == at
-        if not (_is_part(token, follows) or joined or number):
+        if not (_is_part(token, follows) or joined or number or _is_possessive(doc, end)):
             break
         end += 1
-    while end > at and (doc[end - 1].text in {"-", "&", "and"} or doc[end - 1].tag_ == "POS"):
+    while end > at and (
+        doc[end - 1].text in {"-", "&", "and"}
+        or doc[end - 1].tag_ == "POS"
+        or doc[end - 1].text in {"'", "’"}
+    ):
         end -= 1
     return end
+
+
+def _is_possessive(doc: Doc, at: int) -> bool:
+    """“the Account Holders’ League”: read as a closing mark where the house quotes with ‘ ’."""
+    if doc[at].text not in {"'", "’"} or at == 0 or at + 1 >= len(doc):
+        return False
+    before = doc[at - 1]
+    attached = not before.whitespace_ and before.lower_.endswith("s") and bool(doc[at].whitespace_)
+    return attached and doc[at + 1].pos_ in {"NOUN", "PROPN"}
 
 
 def _joins(doc: Doc, at: int) -> bool:

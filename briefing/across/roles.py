@@ -95,6 +95,8 @@ def _differ(one: Holder, other: Holder, found: Sequence[Holder]) -> bool:
         one.whose and other.whose and not one.whose & other.whose
     ):
         return False
+    if one.role.lemma_.lower() in words("things", "of_what") and not one.whose & other.whose:
+        return False
     if (one.whose ^ other.whose) & words("marks", "past"):
         return False
     if _names(one.told, other.name) or _names(other.told, one.name):

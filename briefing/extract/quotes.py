@@ -169,11 +169,13 @@ def _link(
         update: dict[str, int | None] = {}
         if around:
             update = {"nested_in": around[-1]}
+        elif _is_written_as_title(quotation.text):
+            pass  # no part of what somebody says: “…,” their report, “Safe Ground”, said.
         elif outer is None:
             update = {"continues": left_open}
         elif _interrupted(text, found[outer], quotation):
             update = {"continues": outer}
-        if not around:
+        if not around and not _is_written_as_title(quotation.text):
             outer = len(found)
         around.append(len(found))
         found.append(quotation.model_copy(update=update))
@@ -224,7 +226,16 @@ def _is_title(said: str, before: str, after: str) -> bool:
     )
     if apposed and any(w.lower() in cues for w in re.findall(r"[\w]+", after)[1:6]):
         return True
-    return bool(re.search(r"\b(?:known|referred)\b[^.]{0,40}\bas $", before[:-1]))
+    if re.search(r"\b(?:known|referred)\b[^.]{0,40}\bas $", before[:-1]):
+        return True
+    return _long(said) and _is_written_as_title(said)
+
+
+def _is_written_as_title(said: str) -> bool:
+    """“Hung by a Thread: Bridges After the War”: speech is not written so."""
+    content = [w for w in re.findall(r"[^\W\d_][\w’'-]*", said) if w.lower() not in _SMALL]
+    written = len(content) > 1 and all(w[0].isupper() for w in content)
+    return written and not said.isupper() and said.rstrip("’'”\"")[-1:].isalnum()
 
 
 def _turns(text: str, body: Sequence[Passage]) -> dict[str, tuple[Span, Span]]:

@@ -1,7 +1,7 @@
 """How much a sentence is worth telling, without a model: a linear score of a few signs.
 
-The weights are rounded ones of a logistic regression over the sentences of 21 annotated events;
-each sign is taken in standard deviations from its source's mean. docs/selection.md has what each is
+The weights are rounded ones of logistic regressions over the sentences of annotated events; each
+sign is taken in standard deviations from its source's mean. docs/selection.md has what each is
 worth on events that were left out.
 """
 
@@ -18,6 +18,20 @@ from briefing.extract.articles import Article, Line
 from briefing.lexical import Weights, content_words
 
 WEIGHTS: Final = {
+    "entities": 0.5,
+    "quoted": -0.4,
+    "event": 0.3,
+    "echo": 0.3,
+    "present": -0.3,
+    "length": 0.25,
+    "earlier": -0.25,
+    "open": -0.2,
+    "spread": 0.15,
+    "topic": 0.4,
+    "position": 0.1,
+}
+"""Of each sign that a sentence is worth telling."""
+BESIDE_HEAD: Final = {
     "entities": 0.45,
     "quoted": -0.35,
     "length": 0.35,
@@ -29,7 +43,7 @@ WEIGHTS: Final = {
     "present": -0.1,
     "position": 0.1,
 }
-"""Of each sign that a sentence is worth telling."""
+"""The same where a head reads the model's state, which knows more of it."""
 PROMINENCE: Final = {
     "position": 0.6,
     "echo": 0.3,
@@ -57,11 +71,12 @@ def key_of(article: Article, line: Line) -> Key:
 class Salience:
     """What speaks for a sentence, near 0 in the mean of its source.
 
-    ``worth``: that it is worth telling at all; ``prominence``: that it is the main thing, and to be
-    told first.
+    ``worth``: that it is worth telling at all, and ``beside`` a head; ``prominence``: that it is
+    the main thing, and to be told first.
     """
 
     worth: float
+    beside: float
     prominence: float
 
 
@@ -81,11 +96,11 @@ def salience(
             "spread": [across.spread(key) for key in keys],
             "echo": [across.echo(key) for key in keys],
         }
-        for name in ("entities", "length", "quoted", "present", "earlier", "open"):
+        for name in ("entities", "length", "quoted", "event", "present", "earlier", "open"):
             columns[name] = [getattr(line.signs, name) for line in article.lines]
         standard = {name: z_scores(values) for name, values in columns.items()}
-        both = zip(_weighed(standard, WEIGHTS), _weighed(standard, PROMINENCE), strict=True)
-        scores.update(zip(keys, (Salience(*each) for each in both), strict=True))
+        sums = (_weighed(standard, w) for w in (WEIGHTS, BESIDE_HEAD, PROMINENCE))
+        scores.update(zip(keys, map(Salience, *sums), strict=True))
     return scores
 
 

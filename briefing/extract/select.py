@@ -142,14 +142,18 @@ def _combine(
                 line=line,
                 cheap=signs[key].worth,
                 prominence=signs[key].prominence,
-                importance=signs[key].worth
-                + HEAD_WEIGHT * worth.get(key, 0.0)
-                + MODEL_WEIGHT * told.get(key, 0.0),
+                importance=_importance(signs[key], worth.get(key), told.get(key)),
                 openness=opened.get(key, heard.get(key)),
                 read=any(key in each for each in (worth, told, opened, heard)),
             )
         )
     return ranked
+
+
+def _importance(signs: Salience, head: float | None, answer: float | None) -> float:
+    """What speaks for a sentence, with what a head and the user's prompt say, if they do."""
+    known = signs.worth if head is None else signs.beside + HEAD_WEIGHT * head
+    return known + MODEL_WEIGHT * (answer or 0.0)
 
 
 def _standardised(
