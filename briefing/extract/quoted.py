@@ -28,6 +28,8 @@ SAME = 92.0
 SAME_SPEAKER = 75.0
 """The same where both have the same speaker: translations and tidied wordings."""
 _RUN = 4
+_ANSWER = 12
+"""So few words behind a question are its answer, and say little without it."""
 
 
 def quotes(
@@ -154,7 +156,7 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
     A phrase alone hides whether its speaker is for it or against it.
     """
     notes = [] if shown.sentence else [f"in the sentence: “{_around(shown)}”"]
-    before = _before(shown) if shown.sentence and shown.leans else ""
+    before = _before(shown) if shown.sentence else ""
     notes += [f"after: “{before}”"] if before else []
     notes += [f"spelt “{other}” here" for other in _spelt(shown, roster)]
     if all(damage(said.article) for said in group):
@@ -164,15 +166,21 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
 
 
 def _before(said: Utterance) -> str:
-    """The sentence before the one that quotes, in its paragraph, unless that quotes as well."""
-    passages = {passage.id: passage for passage in said.article.passages}
-    sentences = passages[said.parts[0].passage_id].sentences
-    earlier = [s for s in sentences if s.end <= said.parts[0].start]
+    """The sentence that words lean on, or the question that they answer; empty without one.
+
+    Else the one before that quotes as well: that one would need another.
+    """
+    body = [p for p in said.article.passages if p.kind == "body" and p.sentences]
+    first = said.parts[0]
+    earlier = [s for passage in body for s in passage.sentences if s.end <= first.start]
     if not earlier:
         return ""
-    last = earlier[-1]
-    quoting = (q.end > last.start and q.start < last.end for q in said.article.quotations)
-    return "" if any(quoting) else " ".join(last.text.split())
+    last, words_ = earlier[-1], " ".join(earlier[-1].text.split())
+    if words_.rstrip("”’'\")").endswith("?"):
+        answers = said.leans or sum(part.words for part in said.parts) <= _ANSWER
+        return words_ if answers else ""
+    quoting = any(q.end > last.start and q.start < last.end for q in said.article.quotations)
+    return words_ if said.leans and not quoting else ""
 
 
 def _spelt(said: Utterance, roster: Roster) -> Iterator[str]:

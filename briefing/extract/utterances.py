@@ -23,7 +23,9 @@ HEADLINE_WORDS = 5
 PHRASE_WORDS = 6
 """A shorter phrase without verb is taken for scare quotes."""
 _LEANS = re.compile(
-    r"(?:this|that|these|those|it|they|he|she|there|such|but|and|instead)\b", re.IGNORECASE
+    r"(?:this|that|these|those|it|they|he|she|there|such|but|and|instead|no|yes|well|so|neither|nor|"
+    r"not|because|absolutely|let (?:it|them))\b",
+    re.IGNORECASE,
 )
 
 

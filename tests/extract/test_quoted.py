@@ -260,6 +260,31 @@ def test_what_leans_on_the_sentence_before_comes_with_it(parse: Parse) -> None:
     assert quote.note == "after: “Marta Soler had closed the old pumps.”"
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "Will the pumps run again on Monday?\n\n“I would not bet on that,” Marta Soler said.",
+            "after: “Will the pumps run again on Monday?”",
+        ),
+        (
+            "Their mother was told that the boys were safe.\n\n“Not by us, not by anybody here,” "
+            "Marta Soler said.",
+            "after: “Their mother was told that the boys were safe.”",
+        ),
+        (
+            "Will the pumps run again?\n\n“The pumps in the old hall of the aquarium will all run "
+            "again on Monday at six in the morning,” Marta Soler said.",
+            "",
+        ),
+        ("The hall is shut.\n\n“Every pump was checked that day,” Marta Soler said.", ""),
+    ],
+)
+def test_an_answer_comes_with_what_it_answers(parse: Parse, text: str, note: str) -> None:
+    (quote,), _ = found(parse, text)
+    assert quote.note == note
+
+
 def test_phrases_of_one_sentence_are_one_quote(parse: Parse) -> None:
     text = (
         "Marta Soler said that the pumps were “old and had been old for years” and that the crew "
