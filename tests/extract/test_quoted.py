@@ -264,17 +264,21 @@ def test_what_leans_on_the_sentence_before_comes_with_it(parse: Parse) -> None:
     ("text", "note"),
     [
         (
-            "Will the pumps run again on Monday?\n\n“I would not bet on that,” Marta Soler said.",
+            "The aquarium is shut. Will the pumps run again on Monday?\n\n“I would not bet on that,” Marta Soler said.",
             "after: “Will the pumps run again on Monday?”",
         ),
         (
-            "Their mother was told that the boys were safe.\n\n“Not by us, not by anybody here,” "
-            "Marta Soler said.",
+            (
+                "Their mother was told that the boys were safe.\n\n“Not by us, not by anybody here,” "
+                "Marta Soler said."
+            ),
             "after: “Their mother was told that the boys were safe.”",
         ),
         (
-            "Will the pumps run again?\n\n“The pumps in the old hall of the aquarium will all run "
-            "again on Monday at six in the morning,” Marta Soler said.",
+            (
+                "The aquarium is shut. Will the pumps run again?\n\n“The pumps in the old hall of the aquarium will all run "
+                "again on Monday at six in the morning,” Marta Soler said."
+            ),
             "",
         ),
         ("The hall is shut.\n\n“Every pump was checked that day,” Marta Soler said.", ""),
