@@ -261,32 +261,24 @@ def test_what_leans_on_the_sentence_before_comes_with_it(parse: Parse) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "note"),
+    ("before", "said", "shown"),
     [
+        ("Will the pumps run again on Monday?", "I would not bet on that,", True),
+        ("Their mother was told that the boys were safe.", "Not by us, not by anybody here,", True),
         (
-            "The aquarium is shut. Will the pumps run again on Monday?\n\n“I would not bet on that,” Marta Soler said.",
-            "after: “Will the pumps run again on Monday?”",
+            "Will the pumps run again on Monday?",
+            "All pumps in the old hall of the aquarium will be running again on Monday morning,",
+            False,
         ),
-        (
-            (
-                "Their mother was told that the boys were safe.\n\n“Not by us, not by anybody here,” "
-                "Marta Soler said."
-            ),
-            "after: “Their mother was told that the boys were safe.”",
-        ),
-        (
-            (
-                "The aquarium is shut. Will the pumps run again?\n\n“The pumps in the old hall of the aquarium will all run "
-                "again on Monday at six in the morning,” Marta Soler said."
-            ),
-            "",
-        ),
-        ("The hall is shut.\n\n“Every pump was checked that day,” Marta Soler said.", ""),
+        ("The hall is shut.", "Every pump was checked that day,", False),
     ],
 )
-def test_an_answer_comes_with_what_it_answers(parse: Parse, text: str, note: str) -> None:
+def test_an_answer_comes_with_what_it_answers(
+    parse: Parse, before: str, said: str, shown: bool
+) -> None:
+    text = f"The aquarium is shut. {before}\n\n“{said}” Marta Soler said."
     (quote,), _ = found(parse, text)
-    assert quote.note == note
+    assert quote.note == (f"after: “{before}”" if shown else "")
 
 
 def test_phrases_of_one_sentence_are_one_quote(parse: Parse) -> None:
