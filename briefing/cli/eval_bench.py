@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from briefing import config
-from briefing.cli import options
+from briefing import atomic, config
+from briefing.cli import console, options
 from briefing.cli.progress import reporting
 from briefing.config import Settings
+from briefing.types import Value
 
 if TYPE_CHECKING:
     from briefing.grounding.verdicts import Checker
@@ -51,6 +52,15 @@ def settings(model: str | None, file: Path | None, *, no_model: bool = False) ->
     if no_model and model is not None:
         raise typer.BadParameter("it contradicts --model", param_hint="--no-model")
     return config.load({"model": model}, os.environ, Path.cwd(), file)
+
+
+def keep(made: Value, place: Path, figures: Mapping[str, float]) -> None:
+    """Write what was learned to ``place``, and say how good it is."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    atomic.write_text(place, made.model_dump_json(indent=1) + "\n")
+    for name, value in figures.items():
+        console.say(f"{name:40} {value:.3f}")
+    console.result(f"{place}\n")
 
 
 @contextmanager

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import atomic
-from briefing.cli import console, eval_bench, places
+from briefing.cli import eval_bench, places
 from briefing.cli.progress import reporting
 
 if TYPE_CHECKING:
@@ -41,12 +40,7 @@ def calibrate(
     settings = eval_bench.settings(model, settings_file)
     found = read_folder(folder, Wanted(limit=limit, seed=settings.seed))
     made = _made(found.sets, settings)
-    place = output or _own_place(made)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    atomic.write_text(place, made.model_dump_json(indent=1) + "\n")
-    for name, value in made.figures.items():
-        console.say(f"{name:40} {value:.3f}")
-    console.result(f"{place}\n")
+    eval_bench.keep(made, output or _own_place(made), made.figures)
 
 
 def _made(sets: tuple[LabelledSet, ...], settings: Settings) -> Calibration:

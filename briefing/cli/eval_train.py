@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import atomic
-from briefing.cli import console, eval_bench, places
+from briefing.cli import eval_bench, places
 from briefing.cli.progress import reporting
 
 if TYPE_CHECKING:
@@ -46,12 +45,7 @@ def train(
             "docs/evals-suite.md shows how they are annotated.",
         )
     made = _made(used, settings)
-    place = output or _own_place(made)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    atomic.write_text(place, made.model_dump_json(indent=1) + "\n")
-    for name, value in made.figures.items():
-        console.say(f"{name:40} {value:.3f}")
-    console.result(f"{place}\n")
+    eval_bench.keep(made, output or _own_place(made), made.figures)
 
 
 def _is_annotated(case: Case) -> bool:

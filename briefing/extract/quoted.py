@@ -15,7 +15,7 @@ from briefing.extract.articles import Article
 from briefing.extract.damaged import damage
 from briefing.extract.names import misspelt, name_parts
 from briefing.extract.roster import Roster
-from briefing.extract.utterances import Utterance, utterances
+from briefing.extract.utterances import Utterance, leans, utterances
 from briefing.types import NOT_ESTABLISHED, Evidence, Quote, Wording
 
 Cite = Callable[[str, int, int], Evidence]
@@ -168,7 +168,7 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
 def _before(said: Utterance) -> str:
     """The sentence that words lean on, or the question that they answer; empty without one.
 
-    Else the one before that quotes as well: that one would need another.
+    None that quotes as well, leans itself or is a torn piece: that one would need another.
     """
     body = [p for p in said.article.passages if p.kind == "body" and p.sentences]
     first = said.parts[0]
@@ -180,7 +180,8 @@ def _before(said: Utterance) -> str:
         answers = said.leans or sum(part.words for part in said.parts) <= _ANSWER
         return words_ if answers else ""
     quoting = any(q.end > last.start and q.start < last.end for q in said.article.quotations)
-    return words_ if said.leans and not quoting else ""
+    needs = quoting or leans(words_) or not words_[:1].isupper()
+    return words_ if said.leans and not needs else ""
 
 
 def _spelt(said: Utterance, roster: Roster) -> Iterator[str]:

@@ -68,7 +68,12 @@ class Utterance:
     @property
     def leans(self) -> bool:
         """Whether it opens with a word that leans on what was said before: “This …”, “It …”."""
-        return _LEANS.match(self.parts[0].text) is not None
+        return leans(self.parts[0].text)
+
+
+def leans(text: str) -> bool:
+    """Whether ``text`` opens with a word that leans on what was said before."""
+    return _LEANS.match(text) is not None
 
 
 def utterances(article: Article) -> Iterable[Utterance]:

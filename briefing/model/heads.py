@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from briefing.errors import DocumentError
 from briefing.model.jobs import Engine, EngineInfo, Probe, Probed, Progress, Prompt
@@ -24,6 +24,8 @@ from briefing.resources import folder
 from briefing.types import Value
 
 FOLDER: Final = "model/trained"
+Name = Literal["outcome", "open"]
+"""What heads read, by the prompt that they stand in for."""
 
 
 class Head(Value):
@@ -40,6 +42,13 @@ class Head(Value):
     prompts: dict[str, str]
     instead_of: dict[str, str] = Field(default_factory=dict)
 
+    @field_validator("weights")
+    @classmethod
+    def _can_be_read(cls, weights: str) -> str:
+        if not decode([weights])[0].size:
+            raise ValueError("there are no weights")
+        return weights
+
     def stands_in(self, prompts: Mapping[str, str]) -> bool:
         """Whether ``prompts`` (hashes by name) ask nothing else than what it stands in for."""
         return all(prompts.get(name) == sha for name, sha in self.instead_of.items())
@@ -51,17 +60,23 @@ class Head(Value):
 
 
 class Heads(Value):
-    """The heads of one model, and their card.
+    """The heads of one model, all of one state, and their card.
 
     ``trained_on`` has the number of sentences by event; ``figures`` are of events left out.
     """
 
     model: str
     model_sha256: str
-    heads: dict[str, Head]
+    heads: dict[Name, Head] = Field(min_length=1)
     trained_on: dict[str, int] = Field(default_factory=dict)
     figures: dict[str, float] = Field(default_factory=dict)
     limits: str = ""
+
+    @model_validator(mode="after")
+    def _one_state(self) -> Self:
+        if len({head.depth for head in self.heads.values()}) > 1:
+            raise ValueError("all heads must read the state at one depth")
+        return self
 
     def fitting(self, prompts: Mapping[str, str]) -> dict[str, Head]:
         """Those of the heads that belong to ``prompts`` (hashes by name)."""
@@ -80,7 +95,11 @@ def find(
     Raises: DocumentError where a file is there and cannot be read.
     """
     place = place_of(info, folders)
-    return {} if place is None else load(place).fitting(prompts)
+    made = None if place is None else load(place)
+    # The file is called by the beginning of the hash; what it says of its model decides.
+    if made is None or made.model_sha256 != info.model.get("sha256"):
+        return {}
+    return made.fitting(prompts)
 
 
 def digest(info: EngineInfo, folders: Sequence[Path] = ()) -> str:

@@ -50,6 +50,25 @@ def test_heads_are_for_one_model_and_for_the_words_that_lead_to_the_state(tmp_pa
     assert heads.find(info(probes=False), {"read": "r"}, [tmp_path]) == {}
 
 
+def test_a_file_of_a_model_whose_hash_begins_alike_is_not_used(tmp_path: Path) -> None:
+    write(tmp_path, outcome=head(1.0))
+    alike = SHA[:16] + "0" * 48
+    assert heads.place_of(info(alike), [tmp_path]) is not None
+    assert heads.find(info(alike), {"read": "r"}, [tmp_path]) == {}
+
+
+def test_all_heads_of_a_model_read_one_state() -> None:
+    deeper = head(1.0).model_copy(update={"depth": 0.75})
+    with pytest.raises(ValueError, match="one depth"):
+        heads.Heads(model="m", model_sha256=SHA, heads={"outcome": head(1.0), "open": deeper})
+
+
+@pytest.mark.parametrize("weights", ["", "%%%", "QQ"])
+def test_weights_that_cannot_be_read_are_refused(weights: str) -> None:
+    with pytest.raises(ValueError, match="weights"):
+        heads.Head(depth=0.5, weights=weights, bias=0.0, prompts={})
+
+
 def test_the_first_folder_that_has_heads_decides(tmp_path: Path) -> None:
     own, ours = tmp_path / "own", tmp_path / "ours"
     write(ours, outcome=head(1.0))
