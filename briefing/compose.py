@@ -6,6 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from briefing.across.bracketed import name_places
 from briefing.bottom_line import CONNECTIVE
@@ -22,7 +23,9 @@ from briefing.choose import (
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, Line
+from briefing.extract.leaning import UNCLEAR, is_hidden, leans_on
 from briefing.extract.open_lines import lead_in, voice
+from briefing.extract.salience import key_of
 from briefing.extract.select import Ranked
 from briefing.extract.shorten import Parse
 from briefing.merge import Comparer, Told
@@ -66,6 +69,7 @@ class Composer:
         self._told = [comparer.told(r.article, r.line) for r in ranked]
         self._bodies = {r.article.source.id: r.article.source.body for r in ranked}
         self._order = {id(each): place for place, each in enumerate(ranked)}
+        self._near = {key_of(r.article, r.line): r for r in ranked}
 
     def outcomes(self) -> list[Pick]:
         """The sentences worth telling, the main things first, each finding once."""
@@ -74,7 +78,10 @@ class Composer:
         best = [self._pick(r, self._comparer.told(r.article, r.line)) for r in self._candidates()]
         most = self._settings.max_outcomes or room(self._told, PER_ROOT)
         chosen = choose(best, self._comparer, coverage, most)
-        return sorted(chosen, key=_prominence, reverse=True)
+        joined = [self._behind(leans_on(pick.ranked, self._near), pick) for pick in chosen]
+        spans = [pick.evidence[0] for pick in joined]
+        apart = [p for p in joined if not any(_within(p.evidence[0], span) for span in spans)]
+        return sorted(apart, key=_prominence, reverse=True)
 
     def open_lines(self) -> tuple[list[Pick], list[Ranked]]:
         """Sentences that say that something is open, each matter once; those left over apart.
@@ -104,7 +111,9 @@ class Composer:
         """What would have been shown if it could stand alone, with the reason."""
         floor = statistics.median([pick.ranked.cheap for pick in shown]) if shown else 0.0
         would: list[tuple[Ranked, Section]] = [
-            (r, "outcomes") for r in self._ranked if r.cheap > floor and _explained(r)
+            (r, "outcomes")
+            for r in self._ranked
+            if r.cheap > floor and (_explained(r) or self._is_unclear(r))
         ]
         would.sort(key=lambda item: -item[0].cheap)
         for ranked in unclear:
@@ -114,7 +123,7 @@ class Composer:
         for ranked, where in would:
             mine = self._comparer.told(ranked.article, ranked.line)
             # What another sentence says with its names was weighed there.
-            elsewhere = (t for t in self._comparer.near(mine) if t.line.alone)
+            elsewhere = (t for t in self._comparer.near(mine) if t.line.alone and t is not mine)
             if any(self._comparer.retells(mine, other) for other in (*told, *elsewhere)):
                 continue
             told.append(mine)
@@ -122,9 +131,12 @@ class Composer:
             yield Withheld(
                 section=where,
                 text=ranked.line.sentence.text,
-                reason=problem.reason if problem else "",
+                reason=problem.reason if problem else UNCLEAR,
                 evidence=(self._cite(ranked),),
             )
+
+    def _is_unclear(self, ranked: Ranked) -> bool:
+        return ranked.line.alone and is_hidden(ranked, self._near)
 
     def _candidates(self) -> list[Ranked]:
         """The best sentences of each source that can stand alone."""
@@ -132,7 +144,8 @@ class Composer:
         best: list[Ranked] = []
         for ranked in sorted(self._ranked, key=lambda r: -r.importance):
             source = ranked.article.source.id
-            good = ranked.line.alone and ranked.importance - OPEN * ranked.is_open >= MIN_IMPORTANCE
+            alone = ranked.line.alone and not self._is_unclear(ranked)
+            good = alone and ranked.importance - OPEN * ranked.is_open >= MIN_IMPORTANCE
             if good and taken[source] < PER_SOURCE:
                 taken[source] += 1
                 told = self._comparer.told(ranked.article, ranked.line)
@@ -212,10 +225,11 @@ class Composer:
     def outcome(self, pick: Pick) -> Outcome:
         """The briefing's item for ``pick``, in the source's words."""
         line = pick.ranked.line
+        statement, mode = _joined(pick)
         return Outcome(
-            id=self._citer.item_id("o", line.statement, pick.evidence),
-            statement=line.statement,
-            mode="compressed" if line.added else "verbatim",
+            id=self._citer.item_id("o", statement, pick.evidence),
+            statement=statement,
+            mode=mode,
             score=round(pick.weight, 3),
             background=bool(line.signs.earlier) and line.signs.event < 1,
             evidence=pick.evidence,
@@ -225,19 +239,25 @@ class Composer:
     def question(self, pick: Pick, written: str, checks: Sequence[Check]) -> OpenQuestion:
         """The question for ``pick``: as ``written``, or the source's sentence if that is empty."""
         lines = (*pick.before, pick.ranked.line)
-        added = any(line.added for line in lines)
-        joined = " ".join(line.statement for line in lines)
-        own = joined if added else pick.evidence[0].text
+        own, mode = _joined(pick)
         text = written or own
         failed = tuple(check for check in checks if not check.passed)
         spoken = voice(pick.ranked.article.source.id, lines)
         return OpenQuestion(
             id=self._citer.item_id("u", text, pick.evidence),
             question=text,
-            mode="free" if written else "compressed" if added else "verbatim",
+            mode="free" if written else mode,
             evidence=pick.evidence,
             checks=tuple(checks) if written else (*failed, _identity(pick), *spoken),
         )
+
+
+def _joined(pick: Pick) -> tuple[str, Literal["verbatim", "compressed"]]:
+    """What ``pick`` says together with the lines before it, in the source's words."""
+    lines = (*pick.before, pick.ranked.line)
+    if any(line.added for line in lines):
+        return " ".join(line.statement for line in lines), "compressed"
+    return pick.evidence[0].text if pick.before else lines[-1].statement, "verbatim"
 
 
 def _prominence(pick: Pick) -> float:

@@ -106,6 +106,11 @@ class Comparer:
             and self._weights.contained(statement.words, other.words) >= SUPPORTED
         )
 
+    @property
+    def every(self) -> Sequence[Told]:
+        """All sentences, in the order of sources."""
+        return self._told
+
     def akin(self, statement: Told) -> list[Told]:
         """Sentences that share two of its rarer words or more, itself among them."""
         lists = [self._index[w] for w in statement.words if len(self._index[w]) <= _COMMON]

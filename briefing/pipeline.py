@@ -11,6 +11,7 @@ from importlib.metadata import version
 from briefing import __version__
 from briefing.across import disagreements
 from briefing.across.actors import actors
+from briefing.across.nearness import Nearness, nearness
 from briefing.across.retellings import retellings
 from briefing.across.timeline import timeline
 from briefing.bottom_line import bottom_line
@@ -123,7 +124,8 @@ def brief(
     composer = Composer(findings.ranked, comparer, citer, settings, parse)
     picks = composer.outcomes()
     told = [pick.told for pick in picks]
-    others = retellings(told, comparer, engine, prompts, _stage(report, "joining"))
+    near = _nearness(findings, comparer, engine, store, settings)
+    others = retellings(told, comparer, near, engine, prompts, _stage(report, "joining"))
     picks = composer.with_retellings(picks, others)
     # Background has a place of its own, behind what is new.
     outcomes = sorted(map(composer.outcome, picks), key=lambda outcome: outcome.background)
@@ -206,6 +208,17 @@ def read_options(settings: Settings, stdin: bytes | None = None) -> ReadOptions:
     )
 
 
+def _nearness(
+    findings: Findings,
+    comparer: Comparer,
+    engine: Engine,
+    store: ResultStore | None,
+    settings: Settings,
+) -> Nearness | None:
+    encoder, kept = engine.info.encoder, store or NullStore()
+    return nearness(findings.articles, comparer, encoder, kept, settings.language)
+
+
 def _other_wordings(quote: Quote) -> Iterator[Evidence]:
     return (evidence for wording in quote.wordings for evidence in wording.evidence)
 
@@ -246,7 +259,7 @@ def _run(settings: Settings, engine: Engine, prompts: PromptSet) -> Run:
         model=info.model,
         prompts={f"{prompts.name}/{name}": sha for name, sha in prompts.hashes.items()},
         settings={**kept, **info.settings},
-        versions={**info.versions, **_versions(), **_heads(info)},
+        versions={**info.versions, **_versions(), **_beside(info)},
         seed=settings.seed,
     )
 
@@ -255,10 +268,10 @@ def _versions() -> dict[str, str]:
     return {**dict(_packages()), "english": pipeline("en").name}
 
 
-def _heads(info: EngineInfo) -> dict[str, str]:
-    """What read the model's states, where something did."""
-    sha256 = heads.digest(info)
-    return {"heads": sha256} if sha256 else {}
+def _beside(info: EngineInfo) -> dict[str, str]:
+    """What read the model's states, and what made sentence vectors, where something did."""
+    found = {"heads": heads.digest(info), "encoder": info.encoder}
+    return {name: value for name, value in found.items() if value}
 
 
 @cache

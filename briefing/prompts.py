@@ -87,6 +87,11 @@ class PromptSet:
             if path.is_file()
         }
 
+    def is_ours(self, name: str) -> bool:
+        """Whether prompt ``name`` is the one that we ship, to the byte."""
+        ours = self._folders[-1] / f"{name}.jinja"
+        return self.files[name].read_bytes() == ours.read_bytes()
+
     def prompt(self, name: str, **values: object) -> Prompt:
         """Render prompt ``name`` with ``values``.
 

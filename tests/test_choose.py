@@ -35,7 +35,9 @@ def chosen(parse: Parse, texts: Sequence[Sequence[str]], most: int, weight: floa
     articles = [analyse(source(n, "\n\n".join(t)), parse) for n, t in enumerate(texts, 1)]
     comparer = Comparer(articles)
     told = [comparer.told(article, line) for article in articles for line in article.lines]
-    picks = [Pick(Ranked(t.article, t.line, 0, 0, 0, None, False), t, (), weight) for t in told]
+    picks = [
+        Pick(Ranked(t.article, t.line, 0, 0, 0, None, None, False), t, (), weight) for t in told
+    ]
     coverage = Coverage([(t, t.article.source.id) for t in told], comparer)
     return [pick.told.line.sentence.text for pick in choose(picks, comparer, coverage, most)]
 

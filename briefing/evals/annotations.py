@@ -67,6 +67,16 @@ class ConflictGold(Value):
     sides: tuple[SideGold, ...] = Field(min_length=2)
 
 
+class AloneGold(Cited):
+    """Whether a sentence can be printed by itself under the name of its event.
+
+    ``faults``: none, or what is lost: a reference (r), half of the thought (c), who says it (v),
+    its time (t), or that it says nothing for a briefing at all (n); the gravest first.
+    """
+
+    faults: str = Field(default="", pattern=r"^[rcvtn]*$")
+
+
 class Gold(Value):
     """Annotations by hand. A list that is not there was not annotated; an empty one says none."""
 
@@ -74,3 +84,4 @@ class Gold(Value):
     quotes: tuple[QuoteGold, ...] | None = None
     open_questions: tuple[QuestionGold, ...] | None = None
     conflicts: tuple[ConflictGold, ...] | None = None
+    alone: tuple[AloneGold, ...] | None = None

@@ -43,12 +43,17 @@ class Placed(NamedTuple, Generic[_Annotation]):
 
 @dataclass(frozen=True)
 class Located:
-    """Annotations with their places; None: not annotated."""
+    """Annotations with their places; None: not annotated.
+
+    ``clear`` are the sentences that can be printed alone, ``unclear`` those that cannot.
+    """
 
     outcomes: tuple[Placed[OutcomeGold], ...] | None = None
     quotes: tuple[Placed[QuoteGold], ...] | None = None
     questions: tuple[Placed[QuestionGold], ...] | None = None
     points: tuple[LocatedPoint, ...] | None = None
+    clear: tuple[Stretch, ...] = ()
+    unclear: tuple[Stretch, ...] = ()
 
 
 class Compared(NamedTuple):
@@ -71,11 +76,17 @@ def locate(gold: Gold, sources: Sequence[Source], name: str) -> Located:
             for number, each in enumerate(given, 1)
         )
 
+    def alone(faulty: bool) -> tuple[Stretch, ...]:
+        chosen = [each for each in gold.alone or () if bool(each.faults) is faulty]
+        return finder.find("alone", chosen)
+
     return Located(
         None if gold.outcomes is None else placed("outcomes", gold.outcomes),
         None if gold.quotes is None else placed("quotes", gold.quotes),
         None if gold.open_questions is None else placed("open_questions", gold.open_questions),
         None if gold.conflicts is None else gold_points.locate(gold.conflicts, finder),
+        clear=alone(False),
+        unclear=alone(True),
     )
 
 

@@ -19,7 +19,8 @@ from briefing.evals.cases import Case
 from briefing.evals.classifier import Array, fit
 from briefing.evals.gold import locate
 from briefing.evals.stretches import Stretch, inside
-from briefing.extract.articles import Article, analyse
+from briefing.extract.articles import Article, Line, analyse
+from briefing.extract.asking import named_in
 from briefing.language import pipeline
 from briefing.model import heads
 from briefing.model.heads import Head, Heads
@@ -47,16 +48,26 @@ class Plan:
     centred: bool
 
 
-PLANS: Final[Mapping[str, Plan]] = {"outcome": Plan(200, True), "open": Plan(150, False)}
-"""By head: each stands in for the prompt of its name."""
+PLANS: Final[Mapping[str, Plan]] = {
+    "outcome": Plan(200, True),
+    "open": Plan(150, False),
+    "alone": Plan(60, False),
+}
+"""By head: each stands in for the prompt of its name, if there is one."""
+OPTIONAL: Final = "alone"
+"""A head that is made only where there is something to learn it from."""
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Sentences with what each is evidence of. Those of one event are left out together."""
+    """Sentences with what each is evidence of. Those of one event are left out together.
+
+    ``unknown`` has the heads to which a sentence teaches nothing.
+    """
 
     prompts: tuple[Prompt, ...]
     labels: tuple[frozenset[str], ...]
+    unknown: tuple[frozenset[str], ...]
     events: tuple[str, ...]
     documents: tuple[str, ...]
 
@@ -64,12 +75,17 @@ class Examples:
         """1 where the head ``name`` is to say yes."""
         return np.array([name in labels for labels in self.labels], dtype=float)
 
+    def taught(self, name: str) -> Array:
+        """1 where a sentence teaches the head ``name`` something."""
+        return np.array([name not in heads for heads in self.unknown], dtype=float)
+
 
 def together(parts: Sequence[Examples]) -> Examples:
     """All of ``parts`` in one."""
     return Examples(
         tuple(prompt for part in parts for prompt in part.prompts),
         tuple(labels for part in parts for labels in part.labels),
+        tuple(names for part in parts for names in part.unknown),
         tuple(event for part in parts for event in part.events),
         tuple(document for part in parts for document in part.documents),
     )
@@ -89,29 +105,31 @@ def examples(case: Case, reading: Reading, prompts: PromptSet) -> Examples:
     places = {
         "outcome": [place for each in found.outcomes for place in each.places],
         "open": [place for each in found.questions for place in each.places],
+        "alone": found.clear,
     }
-    lines = [
-        (text, stretch, article.source.id)
+    read = [
+        (prompts.prompt(PROMPT, event=named_in(article), sentence=line.statement), at)
         for article in (analyse(s, pipeline(s.language).parse) for s in reading.sources)
-        for text, stretch in _lines(article)
+        for line, at in _lines(article)
     ]
-    event = case.file.topic or ""
+    judged = {*found.clear, *found.unclear}
     return Examples(
-        tuple(prompts.prompt(PROMPT, event=event, sentence=text) for text, _, _ in lines),
+        tuple(prompt for prompt, _ in read),
         tuple(
-            frozenset(n for n, at in places.items() if any(inside(stretch, p) for p in at))
-            for _, stretch, _ in lines
+            frozenset(n for n, known in places.items() if any(inside(at, p) for p in known))
+            for _, at in read
         ),
-        (case.name,) * len(lines),
-        tuple(f"{case.name} {source}" for _, _, source in lines),
+        tuple(frozenset(() if at in judged else {OPTIONAL}) for _, at in read),
+        (case.name,) * len(read),
+        tuple(f"{case.name} {at.source_id}" for _, at in read),
     )
 
 
-def _lines(article: Article) -> Iterator[tuple[str, Stretch]]:
+def _lines(article: Article) -> Iterator[tuple[Line, Stretch]]:
     for line in article.lines:
         sentence = line.sentence
         if len(sentence.text.split()) >= MIN_WORDS:
-            yield sentence.text, Stretch(article.source.id, sentence.start, sentence.end)
+            yield line, Stretch(article.source.id, sentence.start, sentence.end)
 
 
 def trained(
@@ -130,7 +148,8 @@ def trained(
     if any(state is None for state in states):
         raise UserError("this model's states cannot be read", "It works without heads.")
     rows = np.array(states, dtype=np.float64)
-    made = {name: head_of(name, found, rows, prompts.hashes) for name in PLANS}
+    used = [name for name in PLANS if name != OPTIONAL or found.taught(name).any()]
+    made = {name: head_of(name, found, rows, prompts.hashes) for name in used}
     return Heads(
         model=str(engine.info.model.get("name")),
         model_sha256=sha256,
@@ -148,8 +167,10 @@ def head_of(
 
     ``states`` has shape (examples, width). Raises: UserError where there is nothing to tell apart.
     """
-    plan, labels = PLANS[name], found.are(name)
-    if len({*labels}) < 2 or len({*found.events}) < 2:
+    plan, here = PLANS[name], found.taught(name) > 0
+    labels = found.are(name)[here]
+    events = [event for event, taught in zip(found.events, here, strict=True) if taught]
+    if len({*labels}) < 2 or len({*events}) < 2:
         raise UserError(
             f"there is nothing to learn “{name}” from: examples of both kinds are needed, "
             "from two events or more",
@@ -157,20 +178,21 @@ def head_of(
         )
     if plan.centred:
         states = _centred(states, found.documents)
-    importance = _importance(found.events)
+    states = states[here]
+    importance = _importance(events)
     scores = np.zeros(len(labels))
-    for held in _folds(found.events):
-        row, bias = _fitted(states[~held], labels[~held], importance[~held], plan.components)
+    for held in _folds(events):
+        row, bias = fitted(states[~held], labels[~held], importance[~held], plan.components)
         scores[held] = states[held] @ row + bias
-    row, bias = _fitted(states, labels, importance, plan.components)
+    row, bias = fitted(states, labels, importance, plan.components)
     head = Head(
         depth=DEPTH,
         weights=encode([np.asarray(row, np.float32)])[0],
         bias=round(bias, 5),
         prompts={PROMPT: hashes[PROMPT]},
-        instead_of={part: hashes[part] for part in (name, "_sentence") if part in hashes},
+        instead_of={part: hashes[part] for part in (name, "_sentence") if name in hashes},
     )
-    area = statistics.replicates(statistics.auc(labels, scores), list(found.events))
+    area = statistics.replicates(statistics.auc(labels, scores), events)
     return head, area.estimate().value
 
 
@@ -195,10 +217,8 @@ def _folds(events: Sequence[str]) -> Iterator[np.ndarray]:
     return (folds == fold for fold in sorted({*folds.tolist()}))
 
 
-def _fitted(
-    states: Array, labels: Array, importance: Array, components: int
-) -> tuple[Array, float]:
-    """The row of weights, of shape (width,), and the bias."""
+def fitted(states: Array, labels: Array, importance: Array, components: int) -> tuple[Array, float]:
+    """A head's row of weights, of shape (width,), and its bias, from as many principal axes."""
     mean = states.mean(axis=0)
     centred = states - mean
     values, vectors = np.linalg.eigh(centred.T @ centred)

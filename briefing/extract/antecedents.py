@@ -30,6 +30,7 @@ class Antecedents:
         at = pronoun.span.start
         earlier = [s for s in self._places.spoken if s.at < at and s.frame >= number - 1]
         last = max(earlier, key=attrgetter("at"), default=None)
+        last = last and replace(last, who=self._places.known(last.who))
         if pronoun.lemma == "it" or pronoun.plural:
             near = last is not None and (last.frame == number or beside)
             if last is not None and near and _fits_thing(pronoun, last.who):

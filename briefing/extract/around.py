@@ -53,7 +53,9 @@ def after(doc: Doc, at: int) -> Cue | None:
         if _beside(token):
             found = cue(token)
             if found.subject is not None and at in {found.subject.left_edge.i, found.subject.i}:
-                return None if _has_own_content(token) else found
+                ended = at > 1 and doc[at - 1].text == "."
+                own = _has_own_content(token) or (ended and _says_something(token))
+                return None if own else found
     return None
 
 
@@ -88,6 +90,11 @@ def _has_own_content(verb: Token) -> bool:
     )
 
 
+def _says_something(verb: Token) -> bool:
+    """“… early.” Her clock said ten to five: a sentence of its own."""
+    return verb.lemma_ != "tell" and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+
+
 def agent_behind(found: Cue, doc: Doc, at: int) -> Cue:
     """“was called “…” by Jones”: the agent behind the quoted phrase, where the verb is passive."""
     passive = child(found.verb, "auxpass") is not None or found.verb.tag_ == "VBN"
@@ -106,6 +113,11 @@ def before(doc: Doc, at: int) -> Cue | None:
         if is_saying(token) and not any(t.dep_ == "relcl" for t in (token, token.head)):
             return cue(token)
     return None
+
+
+def at_colon(doc: Doc, colon: int) -> Cue | None:
+    """“In his summary, which …, he concludes: “…””: the verb of saying right before the colon."""
+    return cue(doc[colon - 1]) if colon and is_saying(doc[colon - 1], strong=True) else None
 
 
 def in_words(doc: Doc, at: int) -> Cue | None:
@@ -143,6 +155,8 @@ def set_off(verb: Token) -> bool:
     doc = verb.doc
     subject = child(verb, "nsubj")
     behind = verb.i + 1 + (verb.lemma_ in {"put", "have"})  # “as she put it”
+    if subject is not None and subject.i > verb.i:  # “…, says the release, …”
+        behind = subject.right_edge.i + 1
     if subject is None or behind >= len(doc) or not doc[behind].is_punct:
         return False
     edge = min(subject.left_edge.i, verb.i)

@@ -22,8 +22,10 @@ ASKED_SHARE: Final = 3
 
 READ: Final = "read"
 """The prompt after which heads read the model's state."""
-HEADS: Final = {"outcome": "worth", "open": "unsettled"}
-"""Heads that read what these prompts would be asked for, and what their answers are called."""
+ASKED: Final = ("outcome", "open")
+"""The prompts for which a head may stand in."""
+HEADS: Final = {"outcome": "worth", "open": "unsettled", "alone": "clear"}
+"""What the answers of heads are called."""
 
 Answers = dict[tuple[Key, str], float]
 """Log-odds by sentence and question: of a head, or of Yes over No by the prompt's name."""
@@ -58,7 +60,7 @@ class Reader:
         """
         hashes = self.prompts.hashes
         known = self.known
-        asked = [n for n in HEADS if n not in known or not known[n].stands_in(hashes)]
+        asked = [n for n in ASKED if n not in known or not known[n].stands_in(hashes)]
         later = "outcome" in known and "outcome" in asked
         calls: list[tuple[Article, str, list[Line]]] = []
         for article in articles:
@@ -118,7 +120,10 @@ class Reader:
         return found
 
     def _prompts(self, article: Article, name: str, lines: Sequence[Line]) -> list[Prompt]:
-        event = self.topic or (_names(article) if name == READ else event_of(article))
+        if name == READ:
+            event = self.topic or named_in(article)
+            return [self.prompts.prompt(name, event=event, sentence=n.statement) for n in lines]
+        event = self.topic or event_of(article)
         return [self.prompts.prompt(name, event=event, sentence=n.sentence.text) for n in lines]
 
     def _read(self, article: Article) -> list[Line]:
@@ -162,7 +167,7 @@ def event_of(article: Article) -> str:
     return (lead or article.source.body.strip())[:MAX_LEAD]
 
 
-def _names(article: Article) -> str:
+def named_in(article: Article) -> str:
     """Whom and what the source names most. Its first sentence would say what that one says."""
     return ", ".join(names_of([article])) or "a news event"
 

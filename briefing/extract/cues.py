@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.lexicon import inflected, words
+from briefing.extract.names import names_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,6 +35,19 @@ _MISREAD = {"states", "notes", "claims", "reports", "demands"}
 """Forms of verbs of saying that a parser takes for nouns: “the club’s charter states that …”."""
 _THINKING = {"think", "believe", "feel", "hope", "fear", "see", "view", "find", "regard", "deem"}
 _SINCE = {"as", "while", "when", "after", "before", "since"}
+_APART = {
+    "although",
+    "though",
+    "while",
+    "whereas",
+    "since",
+    "because",
+    "as",
+    "when",
+    "after",
+    "before",
+}
+"""What opens a clause that a “not” above it does not deny."""
 _CLIMB = {"xcomp", "advcl", "pcomp", "conj", "ccomp"}
 
 
@@ -54,7 +68,33 @@ def is_saying(token: Token, *, strong: bool = False) -> bool:
         return _misread(token)
     lists = ("say",) if strong else ("say", "name")
     lemma = token.lemma_.lower()
-    return any(lemma in words(n) or token.lower_ in inflected(n) for n in lists) or _fixed(token)
+    listed = any(lemma in words(n) or token.lower_ in inflected(n) for n in lists)
+    return listed or _fixed(token) or _document_says(token)
+
+
+def _document_says(token: Token) -> bool:
+    """“The permit obliges …”, “It ends: “…””: what only a document says."""
+    if token.lemma_.lower() not in words("documents_say"):
+        return False
+    if token.dep_ == "ccomp" and is_saying(token.head, strong=True):
+        return False  # “Lee said the contract contained “…””: Lee’s words
+    own = child(token, "nsubj")
+    if own is not None and own.lower_ == "it":
+        return token.i + 1 < len(token.doc) and token.nbor(1).text == ":"
+    return own is not None and is_document(own)
+
+
+def is_document(noun: Token) -> bool:
+    """“report”, “terms of reference”, “Article 3 of the accord”."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ == "NOUN" and lemma in words("documents"):
+        return True
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    whole = child(of, "pobj") if of is not None else None
+    if whole is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    part = lemma in words("parts") and whole.lemma_.lower() in words("documents")
+    return part or (lemma == "term" and whole.lower_ == "reference")
 
 
 def is_thinking(token: Token) -> bool:
@@ -117,6 +157,9 @@ def _subject(verb: Token, depth: int) -> Token | None:
     inserted = _inserted(verb)
     if inserted is not None:
         return inserted
+    written = _found_in(verb)
+    if written is not None:
+        return written
     own = next((c for c in reversed([*verb.lefts]) if c.dep_ == "nsubj"), child(verb, "nsubj"))
     if own is not None and _misread(verb) and verb.nbor(-1).dep_ == "compound":
         return verb.nbor(-1)
@@ -138,6 +181,16 @@ def _inserted(verb: Token) -> Token | None:
     return (
         chunk.root if chunk.root.dep_ not in {"dobj", "obj"} or chunk.root.pos_ == "PROPN" else None
     )
+
+
+def _found_in(verb: Token) -> Token | None:
+    """“When I read in the bulletin that …”: the bulletin says it."""
+    if verb.lemma_ not in {"read", "find", "see"} or child(verb, "ccomp") is None:
+        return None
+    prep = next((c for c in verb.children if c.lower_ in {"in", "from"}), None)
+    where = child(prep, "pobj") if prep is not None else None
+    written = where is not None and where.lemma_.lower() in words("documents")
+    return where if written and where is not None and where.pos_ == "NOUN" else None
 
 
 def _as_saying(verb: Token) -> bool:
@@ -172,12 +225,26 @@ def _governing(verb: Token, depth: int) -> Token | None:
         return head if verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"} else None
     if verb.dep_ == "pcomp" and head.pos_ == "ADP":
         return _subject(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
+    beside = _joined_to_object(verb)
+    if beside is not None:
+        return beside
     if verb.dep_ == "conj" and head.tag_ == "VB" and verb.tag_ in {"VBD", "VBZ"}:
         head = head.head  # “said it could reach … and called”: joined to “said”, not to “reach”
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ != "conj"
     if verb.dep_ in _CLIMB and head.pos_ in {"VERB", "AUX"} and verb.i > head.i and not finite:
         return _subject(head, depth + 1)
     return _misplaced(verb)
+
+
+def _joined_to_object(verb: Token) -> Token | None:
+    """“I rang the office and a Mr Lee told me”: the subject, taken for another object."""
+    if verb.i == 0 or verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    near = verb.nbor(-1)
+    joined = near.dep_ == "conj" and near.pos_ in {"NOUN", "PROPN"} and near.head.pos_ != "VERB"
+    first = near.left_edge.i
+    behind_and = first > 0 and verb.doc[first - 1].lower_ in {"and", "but"}
+    return near if joined and behind_and and near.head.i > verb.head.i else None
 
 
 def _behind_as(verb: Token) -> Token | None:
@@ -205,13 +272,13 @@ def _misplaced(verb: Token) -> Token | None:
 
 def _only_name(verb: Token) -> Token | None:
     """“Speaking of the deal, Jo Ray, head of Corva, said”: the one person set off by commas."""
-    doc = verb.doc
-    heads = [e[-1] for e in verb.sent.ents if e.label_ == "PERSON" and e.end < verb.i]
-    if len(heads) != 1:
+    doc, first = verb.doc, verb.sent.start
+    named = [n for n in names_in(doc) if n.person and first <= n.first and n.last < verb.i]
+    if len(named) != 1:
         return None
-    start = next(e.start for e in verb.sent.ents if e[-1] == heads[0])
-    opened = start == verb.sent.start or doc[start - 1].text == ","
-    return heads[0] if opened and doc[heads[0].i + 1].text == "," else None
+    start, last = named[0].first, named[0].last
+    opened = start == first or doc[start - 1].text == ","
+    return doc[last] if opened and doc[last + 1].text == "," else None
 
 
 def denied(verb: Token) -> bool:
@@ -223,6 +290,8 @@ def denied(verb: Token) -> bool:
         if above and _denies(token, bare=bare):
             return True
         if token.head == token:
+            break
+        if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _APART for c in token.children):
             break
         bare = bare and token.dep_ in {"xcomp", "pcomp", "prep"}
         token, above = token.head, above + 1
@@ -249,7 +318,8 @@ def _negated(token: Token) -> bool:
 
 
 def _hypothetical(token: Token) -> bool:
-    return any(
+    aux = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    return {"would", "have"} <= aux or any(
         (c.dep_ == "aux" and c.lower_ in words("hypothetical"))
         or (c.dep_ == "mark" and c.lower_ in words("conditional"))
         for c in token.children

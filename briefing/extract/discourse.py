@@ -30,6 +30,8 @@ _ANSWERING = {"reply", "answer", "respond", "retort"}
 _READING = {"read", "say", "state", "warn", "continue", "add", "conclude", "begin", "go"}
 _OWNED = re.compile(r"['’]s ")
 """“The council’s minute” is not what every later “the minute” means."""
+_PLACED = re.compile(r"^(?:an?|one) ", re.IGNORECASE)
+"""“A study in the journal” is called “the study” from then on."""
 _FIRMS = {"company", "firm", "group"}
 
 
@@ -81,6 +83,10 @@ class Discourse:
             document = told_last(frame, who.span.start)
             if document is not None:
                 return self.document(number, document)
+        if found.verb.lemma_ in _READING and not found.subject.is_alpha:
+            # “an entry, timed 01:26, which reads”: the parser has taken the hour for the subject
+            document = told_last(frame, frame.offset(found.verb))
+            return self.document(number, document) if document is not None else None
         if who.what == "document":
             return self.document(number, found.subject)
         if who.owned:
@@ -106,7 +112,7 @@ class Discourse:
         holder = self.offices.holder(who.lemma)
         if holder is not None and who.bare and not self.offices.contested(who.lemma):
             return self._person(who, holder)
-        return who if who.lemma not in words("varied") else self._topic(number, who) or who
+        return self._topic(number, who, head) or who if _is_epithet(head) else who
 
     def document(self, number: int, head: Token) -> Mention | None:
         """Who wrote the document headed by ``head``, where it is somebody’s; else the document."""
@@ -119,9 +125,10 @@ class Discourse:
             return replace(author, span=frame.span(head.left_edge.i, head.i))
         earlier = [s.who for s in self.spoken if s.who.what == "document"]
         same = {w.speaker for w in earlier if w.lemma == who.lemma and not w.bare}
-        same = {name for name in same if not _OWNED.search(name)}
+        same = {name for name in same if not _OWNED.search(name) and not _PLACED.search(name)}
         only = same.pop() if len(same) == 1 else self._documents.full_name(who.lemma)
-        return replace(who, speaker=only) if who.bare and only else who
+        known = who.bare and who.definite
+        return replace(who, speaker=only) if known and only else who
 
     def _author(self, number: int, document: Token) -> Mention | None:
         by = owner(document)
@@ -164,9 +171,14 @@ class Discourse:
     def _person(self, who: Mention, person: Person) -> Mention:
         return replace(who, what="person", speaker=person.name, person=person, gender=person.gender)
 
-    def _topic(self, number: int, who: Mention) -> Mention | None:
-        """“…,” the teenager said: the only person that the paragraph has told of before."""
+    def _topic(self, number: int, who: Mention, head: Token) -> Mention | None:
+        """“…,” the teenager said: the only person that the paragraph has told of before.
+
+        “The mother of three”, at the head of a paragraph: the only one that the last one tells of.
+        """
         here = [p for p in self._places.in_paragraph(number) if p.at < who.span.start]
+        if not here and number > 0 and head.left_edge.i == 0:
+            here = self._places.in_paragraph(number - 1)
         people = {p.identity: p.who for p in here if p.who.what == "person"}
         alone = len({p.identity for p in here}) == 1 and len(people) == 1
         if not alone or not any(p.main for p in here):
@@ -177,5 +189,19 @@ class Discourse:
 
 def _kind_of_saying(verb: Token) -> str:
     """The verb; but “asked us to go” is no question."""
-    wanted = any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in verb.children)
+    wanted = any(
+        c.dep_ in {"xcomp", "ccomp"} and (c.tag_ == "VB" or _after_that(c)) for c in verb.children
+    )
     return "request" if verb.lemma_ == "ask" and wanted else verb.lemma_.lower()
+
+
+def _after_that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _is_epithet(head: Token) -> bool:
+    """“The teenager”, “the mother of three”: what varies the word for somebody just named."""
+    lemma = head.lemma_.lower()
+    of = [c for c in head.children if c.lower_ == "of" and lemma in words("parents")]
+    children = any(c.pos_ == "NUM" for preposition in of for c in preposition.children)
+    return children or lemma in words("varied")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.extract.frames import Frame
-from briefing.extract.lexicon import words
+from briefing.extract.lexicon import means_people, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -47,10 +47,25 @@ class Documents:
 def told_last(frame: Frame, at: int) -> Token | None:
     """The one document of the sentence before offset ``at``, or of the paragraph up to there."""
     before = [noun for noun in _documents(frame) if frame.offset(noun) < at]
-    if not before:
+    if not before or _another_thing(frame, at):
         return None
     near = [noun for noun in before if noun.sent == before[-1].sent]
     return near[0] if len(near) == 1 or len({n.lemma_ for n in near}) == 1 else None
+
+
+def _another_thing(frame: Frame, at: int) -> bool:
+    """“The answer came soon. “…,” it reads”: the sentence before is about something else."""
+    earlier = [s for s in frame.doc.sents if frame.offset(s[-1]) < at]
+    told = [s for s in earlier if any(frame.quoted[t.i] is None and t.is_alpha for t in s)]
+    if not told:
+        return False
+    last = told[-1]
+    subject = next((c for c in last.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.pos_ != "NOUN" or means_people(subject.lemma_.lower()):
+        return False
+    if subject.lemma_.lower() in words("parts"):
+        return False
+    return not any(noun.sent == last for noun in _documents(frame))
 
 
 def at_end(lead: Span) -> Token | None:
@@ -62,8 +77,27 @@ def at_end(lead: Span) -> Token | None:
         if token.lemma_.lower() in words("documents"):
             break
         token = token.head
+    if _is_written(token):
+        return _bearer(token)
+    root = lead.root  # “hung a banner over the slipway: “…””
+    objects = [c for c in root.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < lead.end]
+    return objects[0] if token == root and len(objects) == 1 and _is_written(objects[0]) else None
+
+
+def _is_written(token: Token) -> bool:
     document = token.lemma_.lower() in words("documents") - {"minute"}  # “within minutes: “…””
-    return token if document and token.pos_ == "NOUN" else None
+    return document and token.pos_ == "NOUN"
+
+
+def _bearer(document: Token) -> Token | None:
+    """“A page of the log carries this entry: “…””: the log."""
+    if not any(c.lower_ in {"this", "these"} for c in document.children):
+        return document
+    subject = next((c for c in document.head.children if c.dep_ == "nsubj"), None)
+    of = next((c for c in subject.children if c.lower_ == "of"), None) if subject else None
+    whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    found = whole if whole is not None and _is_written(whole) else subject
+    return found if found is not None and _is_written(found) else None
 
 
 def owner(document: Token) -> Token | None:

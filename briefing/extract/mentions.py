@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from briefing.extract.cues import is_document
 from briefing.extract.frames import Frame
 from briefing.extract.lexicon import means_people, words
 from briefing.extract.names import Gender, name_at
@@ -26,6 +27,11 @@ _EMPTY = frozenset(
     "everyone everybody someone anyone each few several one two three more i we you me us myself "
     "somebody anybody anyone who whom nothing something everything".split()
 )
+_NARROWING = frozenset({"close", "familiar", "involved", "briefed", "near"})
+_MOST_NARROWING = 7
+"""Tokens of “close to …” that still belong to a description."""
+_UNSPOKEN = frozenset({"automatic", "automated", "written", "emailed"})
+_OWNERS = frozenset({"his", "her", "my", "our"})
 LONGEST = 14
 """Tokens of the longest description that is printed as a speaker."""
 
@@ -66,6 +72,8 @@ def mention(frame: Frame, head: Token, people: People, text: str) -> Mention:
     joint = _joint(frame, head, text)
     if joint is not None:
         return joint
+    if head.pos_ == "PROPN" and is_document(head):  # “Article 3 of the accord”
+        return _described(frame, head, text)
     if named is not None and named.pos_ == "PROPN":
         found = _named(frame, named, people, text)
         if found is not None:
@@ -119,9 +127,10 @@ def _named(frame: Frame, head: Token, people: People, text: str) -> Mention | No
     span = frame.span(name.first, name.last)
     shown = text[span.start : span.end]
     person = people.find(name.text)
-    if person is not None and person.name in text:
+    if person is not None:  # the full form may be interrupted: Darren “Spider” Pruett
         gender = name.gender or person.gender
-        return Mention("person", span, person.name, person=person, gender=gender)
+        called = person.name if person.name in text else shown
+        return Mention("person", span, called, person=person, gender=gender)
     if name.titled and name.person:
         span = _with_title(frame, name.first, span)
     shown = text[span.start : span.end]
@@ -167,9 +176,10 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
     owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
     one_of = head.lower_ == "one" and last > head.i and head.doc[last].pos_ == "NOUN"
     noun = head.pos_ in {"NOUN", "PROPN"} or one_of
-    foreign = owned and head.lemma_.lower() not in words("documents")
+    foreign = owned and not is_document(head)
     owned = owned and not foreign and frame.doc[first].dep_ == "poss"
-    theirs = frame.doc[first].lower_ in {"his", "her"} and means_people(head.lemma_.lower())
+    theirs = frame.doc[first].lower_ in _OWNERS and means_people(head.lemma_.lower())
+    noun = noun or _aged(head)
     if (
         not noun
         or (foreign and not theirs)
@@ -178,16 +188,16 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
     ):
         return Mention("none", frame.span(head.i, head.i))
     lemma = head.lemma_.lower()
-    if lemma in words("documents"):
+    if is_document(head):
         first += owned
         first += _is_dropped(frame.doc[first], head)
         lengths = [i for i in range(first, head.i) if frame.doc[i].lower_ in words("lengths")]
         first = max(lengths, default=first - 1) + 1  # “the lengthy joint statement”
-    elif not one_of and not _can_speak(lemma):
+    elif not (one_of or _aged(head) or _can_speak(lemma) or _is_written(head)):
         return Mention("none", frame.span(head.i, head.i))
     span = frame.span(first, last)
     plural = "Plur" in head.morph.get("Number", [])
-    what: What = "document" if lemma in words("documents") else "description"
+    what: What = "document" if _is_written(head) else "description"
     return Mention(
         what,
         span,
@@ -196,9 +206,22 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
         plural=plural,
         lemma=lemma,
         definite=any(c.lower_ == "the" for c in head.children),
-        owned=foreign,
+        owned=foreign and frame.doc[first].lower_ not in {"my", "our"},
         bare=last == head.i and _phrase_start(head) >= head.i - 1,
     )
+
+
+def _aged(head: Token) -> bool:
+    """“the 29-year-old from Milbury”."""
+    return head.lower_ == "old" and any(c.lemma_ == "year" for c in head.children)
+
+
+def _is_written(head: Token) -> bool:
+    """A document, or an answer that nobody has spoken: “the automatic reply”."""
+    if is_document(head):
+        return True
+    answer = head.lemma_.lower() in {"reply", "response", "answer"}
+    return answer and any(c.lower_ in _UNSPOKEN for c in head.children)
 
 
 def _is_dropped(article: Token, head: Token) -> bool:
@@ -223,6 +246,18 @@ def _unfit(frame: Frame, first: int, last: int) -> bool:
     return last - first >= LONGEST or any(
         frame.quoted[i] is not None or frame.doc[i].tag_ == "VBD" for i in inside
     )
+
+
+def _narrowed(head: Token, adjective: Token) -> int | None:
+    """“close to the talks”, “familiar with the plan”: the last token of what tells who it is."""
+    if adjective.lower_ not in _NARROWING or not means_people(head.lemma_.lower()):
+        return None
+    to = next((c for c in adjective.children if c.dep_ == "prep"), None)
+    what = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if to is None or what is None or to.i != adjective.i + 1:
+        return None
+    end = _phrase_end(what)
+    return end if end - adjective.i <= _MOST_NARROWING else None
 
 
 def _sent_by(head: Token, participle: Token) -> bool:
@@ -256,13 +291,17 @@ def _phrase_end(head: Token) -> int:
     for child in head.rights:
         if child.i != last + 1:
             break
-        if child.dep_ == "prep" and child.lower_ in _INNER_PREPOSITIONS:
+        placed = child.lower_ == "on" and is_document(head)  # “a notice on the shop’s website”
+        if child.dep_ == "prep" and (placed or child.lower_ in _INNER_PREPOSITIONS):
             objects = [c for c in child.children if c.dep_ == "pobj"]
             if not objects:
                 break
             last = _phrase_end(objects[0])
         elif child.dep_ == "nummod":  # “clause 7”
             last = child.i
+        elif (narrowed := _narrowed(head, child)) is not None:  # “a person close to the talks”
+            last = narrowed
+            break
         elif _sent_by(head, child):
             last = child.right_edge.i  # “observers sent by the commission”
             break

@@ -19,6 +19,7 @@ Gender = Literal["female", "male"]
 
 _LONG_NAME = 6
 """Letters of a name in which one may be spelt otherwise."""
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady".split())
 _POST_NOMINALS = frozenset("KC QC SC MP MSP MEP MD PhD OBE CBE MBE KBE DBE FRS Esq".split())
 _NOT_PERSON = frozenset("GPE LOC FAC NORP EVENT WORK_OF_ART LAW DATE TIME".split())
 
@@ -54,6 +55,8 @@ def name_at(token: Token) -> Name | None:
     while last > first and doc[last].text in _POST_NOMINALS:
         last -= 1
     start, gender = _after_titles(doc, first, last)
+    if start > first and _is_office(doc, first, last):  # “the Chief Fire Officer”
+        return None
     ents = Counter(t.ent_type_ for t in doc[start : last + 1])
     kind = ents.most_common(1)[0][0]
     gender = gender or _apposed_gender(doc[last])
@@ -85,18 +88,43 @@ def _called_somebody(doc: Doc, first: int, last: int) -> bool:
     head = doc[last]
     near += [head.head] if head.dep_ == "appos" else []
     near += [c for c in head.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
+    inner = head.dep_ == "pobj" and head.head.lower_ in {"of", "at", "in", "for"}
+    if not inner and any(c.dep_ == "relcl" and _of_whom(c) for c in head.children):
+        return True
     double = last - first >= 3 and doc[last - 1].text == "-" and doc[last - 2].text[:1].isupper()
     return double or any(
         means_people(n.lemma_.lower()) and n.lemma_.lower() not in words("bodies") for n in near
     )
 
 
+def _is_office(doc: Doc, first: int, last: int) -> bool:
+    """Whether all words are titles, none of them one of those that stand before any surname."""
+    before = {_plain(token) for token in doc[first:last]}
+    given = words("female_names") | words("male_names") | _FORMS_OF_ADDRESS
+    return _plain(doc[last]) in words("offices") and not before & given
+
+
+def _of_whom(clause: Token) -> bool:
+    """“Jo Ray, who …”: things have no “who”."""
+    return any(t.lower_ in {"who", "whom"} and t.i < clause.i for t in clause.subtree)
+
+
 def _proper(token: Token) -> bool:
+    if _behind_hyphen(token):  # “Tae-jun”
+        return True
     if not token.text[:1].isalpha() or not token.text[:1].isupper():
         return False
     if token.pos_ == "ADP" and token.i and token.nbor(-1).text == ",":  # “a spokesman, Per Dahl”
         return token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN"
     return token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
+
+
+def _behind_hyphen(token: Token) -> bool:
+    if token.i < 2 or not token.text.isalpha() or not token.text.islower():
+        return False
+    hyphen, before = token.nbor(-1), token.nbor(-2)
+    tight = hyphen.text == "-" and not hyphen.whitespace_ and not before.whitespace_
+    return tight and before.pos_ == "PROPN" and before.text[:1].isupper() and token.pos_ == "PROPN"
 
 
 def _joined(left: Token, right: Token) -> bool:

@@ -15,7 +15,7 @@ from briefing.extract.names import Gender, Name, misspelt, name_parts, names_in,
 from briefing.types import Value
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _PRONOUNS: dict[str, Gender] = {
     **dict.fromkeys(["he", "his", "him", "himself"], "male"),
@@ -147,10 +147,34 @@ def _pronoun_votes(doc: Doc) -> Iterator[tuple[str, Gender]]:
         here = [n for n in found if sentence.start <= n.last < sentence.end]
         if len(here) != 1 or doc[here[0].last].dep_ not in {"nsubj", "nsubjpass"}:
             continue
-        later = {_PRONOUNS[t.lower_] for t in sentence if t.lower_ in _PRONOUNS}
-        first = next((t.i for t in sentence if t.lower_ in _PRONOUNS), -1)
-        if len(later) == 1 and first > here[0].last:
+        subject = doc[here[0].last]
+        pronouns = [t for t in sentence if t.lower_ in _PRONOUNS]
+        later = {_PRONOUNS[t.lower_] for t in pronouns if _can_be(subject, t)}
+        if len(later) == 1 and pronouns[0].i > here[0].last:
             yield here[0].text, next(iter(later))
+        elif not pronouns and here[0] == found[0] and sentence.end < len(doc):
+            gender = _PRONOUNS.get(doc[sentence.end].lower_)  # “Lee sighed. She …”
+            if gender is not None and doc[sentence.end].dep_ == "nsubj":
+                yield here[0].text, gender
+
+
+def _can_be(subject: Token, pronoun: Token) -> bool:
+    """Whether ``pronoun`` can mean ``subject``: not in “Ray cleared her”, “spoke on her behalf”."""
+    if pronoun.lower_.endswith("self"):
+        return True
+    if pronoun.dep_ == "poss":
+        return pronoun.head.lower_ not in {
+            "behalf",
+            "place",
+            "favour",
+            "favor",
+            "defence",
+            "defense",
+        }
+    verb = pronoun.head
+    while verb.dep_ in {"prep", "dative"} and verb.head != verb:
+        verb = verb.head
+    return pronoun.dep_ in {"nsubj", "nsubjpass"} or verb != subject.head
 
 
 def _spelt_otherwise(word: str, bearers: dict[str, set[str]]) -> set[str]:

@@ -71,8 +71,10 @@ class Places:
         # “The teenager” in this paragraph may be somebody whom it names.
         self._places.extend(sorted(found, key=attrgetter("at")))
         for token in frame.doc:
-            if token.dep_ in SUBJECTS and token.pos_ == "NOUN":
+            if _is_subject(token):
                 who = self.mention(frame, token)
+                if who is not None and who.what == "person" and not self._known_at(found, who):
+                    found.append(self._place(number, frame, token.i, sentences, who))
                 if who is not None and who.animate and who.what == "description":
                     if who.definite:
                         who = definite(number, who, token)
@@ -109,6 +111,10 @@ class Places:
             self._genders[who.speaker] = pronoun.gender
         return who
 
+    def known(self, who: Mention) -> Mention:
+        """``who`` with the gender that a pronoun has told since."""
+        return replace(who, gender=who.gender or self._genders.get(who.speaker))
+
     def between(self, start: int, end: int) -> Sequence[Place]:
         """The mentions from ``start`` to ``end``, offsets in the text."""
         first = bisect_left(self._places, start, key=attrgetter("at"))
@@ -117,6 +123,9 @@ class Places:
     def in_paragraph(self, number: int) -> list[Place]:
         """What is noted of paragraph ``number`` so far."""
         return [p for p in self._places if p.frame == number]
+
+    def _known_at(self, found: Sequence[Place], who: Mention) -> bool:
+        return any(place.who.span == who.span for place in found)
 
     def _place(
         self, number: int, frame: Frame, token: int, sentences: Sequence[int], who: Mention
@@ -128,9 +137,23 @@ class Places:
         verb = head.head
         while verb.dep_ == "conj" and verb.head != verb:
             verb = verb.head
-        main = subject and verb.dep_ == "ROOT"
+        opens = _opens_sentence(frame.doc[token])
+        main = (subject and verb.dep_ == "ROOT") or opens
         at = frame.offset(frame.doc[token])
-        return Place(at, number, sentences[token], subject, main, who)
+        return Place(at, number, sentences[token], subject or opens, main, who)
+
+
+def _is_subject(noun: Token) -> bool:
+    """A noun that is a subject, or what the subject “one” is: “One, a girl of 18, wept”."""
+    one = noun.dep_ == "appos" and noun.head.lower_ == "one"
+    return noun.pos_ == "NOUN" and (noun.head if one else noun).dep_ in SUBJECTS
+
+
+def _opens_sentence(head: Token) -> bool:
+    """“Jo Ray, who …, called”: what it is about, though the parser takes it for no subject."""
+    if head.dep_ != "ROOT" or head.pos_ != "PROPN" or head.i + 1 >= len(head.doc):
+        return False
+    return head.left_edge.i == head.sent.start and head.nbor(1).text == ","
 
 
 def sentence_numbers(frame: Frame) -> list[int]:

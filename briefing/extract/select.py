@@ -32,6 +32,10 @@ HEAD_OPEN_FROM = -2.2
 """Likewise, where a head reads it: log-odds."""
 
 
+CLEAR_WEIGHT = 0.5
+"""Of what a head reads of whether the sentence is understood alone, likewise."""
+
+
 @dataclass(frozen=True)
 class Ranked:
     """A sentence with what speaks for it.
@@ -39,6 +43,8 @@ class Ranked:
     ``cheap`` and ``importance`` are near 0 in the mean of the source; ``openness`` is how far the
     model's answer lies above what counts as open. ``importance`` is ``cheap`` alone and
     ``openness`` None where the model was not asked; ``prominence`` says what is told first.
+    ``clarity`` are the log-odds that the sentence is understood by somebody who sees nothing else;
+    None where no head read it.
     """
 
     article: Article
@@ -47,6 +53,7 @@ class Ranked:
     importance: float
     prominence: float
     openness: float | None
+    clarity: float | None
     read: bool
 
     @property
@@ -133,6 +140,7 @@ def _combine(
         for key, leader in chosen.items()
         if (leader, "unsettled") in answers
     }
+    clear = _standardised(article, "clear", chosen, answers)
     ranked: list[Ranked] = []
     for line in article.lines:
         key = key_of(article, line)
@@ -142,18 +150,21 @@ def _combine(
                 line=line,
                 cheap=signs[key].worth,
                 prominence=signs[key].prominence,
-                importance=_importance(signs[key], worth.get(key), told.get(key)),
+                importance=_importance(signs[key], worth.get(key), told.get(key), clear.get(key)),
                 openness=opened.get(key, heard.get(key)),
+                clarity=answers.get((chosen.get(key, key), "clear")),
                 read=any(key in each for each in (worth, told, opened, heard)),
             )
         )
     return ranked
 
 
-def _importance(signs: Salience, head: float | None, answer: float | None) -> float:
-    """What speaks for a sentence, with what a head and the user's prompt say, if they do."""
+def _importance(
+    signs: Salience, head: float | None, answer: float | None, clear: float | None
+) -> float:
+    """What speaks for a sentence, with what heads and the user's prompt say, if they do."""
     known = signs.worth if head is None else signs.beside + HEAD_WEIGHT * head
-    return known + MODEL_WEIGHT * (answer or 0.0)
+    return known + MODEL_WEIGHT * (answer or 0.0) + CLEAR_WEIGHT * (clear or 0.0)
 
 
 def _standardised(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.around import (
     after,
     agent_behind,
+    at_colon,
     before,
     governing,
     in_words,
@@ -23,14 +24,17 @@ from briefing.extract.around import (
     parenthetical,
 )
 from briefing.extract.attributions import Attribution, Form, by_label, continued
-from briefing.extract.cues import Cue, is_saying, is_thinking
+from briefing.extract.cues import Cue, cue, is_saying, is_thinking
 from briefing.extract.discourse import Discourse
 from briefing.extract.documents import at_end
 from briefing.extract.frames import Frame, Parse, frame
+from briefing.extract.leads import HEADING, LONGEST_HEADING, goes_on, leads_on
+from briefing.extract.lexicon import means_people
 from briefing.extract.mentions import Mention, mention
 from briefing.extract.names import names_in
 from briefing.extract.narrative import Narrative, narrative
 from briefing.extract.people import NOBODY
+from briefing.extract.places import SUBJECTS
 from briefing.extract.quotes import Quotation
 from briefing.types import Passage, Source, Span
 
@@ -122,6 +126,8 @@ class _Speakers:
         tokens = here.tokens_of[number]
         introduced = tokens[0] > 0 and here.doc[tokens[0] - 1].text == ":"
         ahead = self._ahead(here, tokens) if introduced else None
+        if ahead is not None and is_thinking(ahead.verb):  # “has seen the reply: “…””
+            ahead = None
         if ahead is not None and ahead.verdict == "says":  # “A said: … B answered: …”
             return self._by(at, ahead, "ahead", beside=False) or Attribution(rule=ahead.verdict)
         if introduced and (ahead is None or ahead.verdict != "says"):
@@ -136,7 +142,7 @@ class _Speakers:
         if quotation.continues is not None:
             return Attribution()
         ahead = self._ahead(here, tokens)
-        if ahead is not None:
+        if ahead is not None and not (introduced and is_thinking(ahead.verb)):
             return self._by(at, ahead, "ahead", beside=False) or Attribution(rule=ahead.verdict)
         return self._carried_on(number, at, tokens[0])
 
@@ -144,28 +150,46 @@ class _Speakers:
         """“Director Jo Ray: “…””, and “The protocol provides for no such thing: “…””."""
         here = self._frames[at]
         lead = here.doc[here.doc[colon].sent.start : colon]
-        if not any(t.pos_ in {"VERB", "AUX"} for t in lead):
+        said = at_colon(here.doc, colon)
+        if said is not None and here.quoted[said.verb.i] is None:
+            return self._by(at, said, "ahead", beside=False)
+        if not any(t.pos_ in {"VERB", "AUX"} and not self._surname(t) for t in lead):
             named = {
                 n.last for n in names_in(lead.as_doc()) if n.person or self._people.find(n.text)
             }
             named = named or {n for n in (len(lead) - 1,) if self._people.written_as(lead.text)}
+            named = named or {n for n, t in enumerate(lead) if self._surname(t)}
             head = lead[named.pop()] if len(named) == 1 else None
         else:
             ends = at_end(lead)
             if ends is not None and here.quoted[ends.i] is None:
                 document = self._discourse.document(at, ends)
                 return self._made(here, ends.i, document, "colon") if document else None
-            head = next((c for c in lead.root.children if c.dep_ == "nsubj"), None)
+            head = next((c for c in lead.root.children if c.dep_ in SUBJECTS), None)
         if head is None or here.quoted[head.i] is not None:
             return None
         who = mention(here, head, self._people, self._text)
-        if who.what == "document" and lead.root.pos_ in {"VERB", "AUX"}:
-            document = self._discourse.document(at, head)
-            return self._made(here, head.i, document, "colon") if document else None
-        named_or_text = {"person"} if lead.root.pos_ not in {"VERB", "AUX"} else {"document"}
-        if who.what not in named_or_text or not who.speaker:
+        if lead.root.pos_ in {"VERB", "AUX"} and lead.root.i != head.i:
+            if who.what == "document":
+                document = self._discourse.document(at, head)
+                return self._made(here, head.i, document, "colon") if document else None
+            return self._does(at, lead.root, head) if leads_on(lead) else None
+        if who.what != "person" or not who.speaker:
             return None
         return self._made(here, head.i, who, "colon")
+
+    def _does(self, at: int, verb: Token, subject: Token) -> Attribution | None:
+        """“Lee was unmoved: “…””, “She sent me two lines: “…””: no verb of saying, but hers."""
+        who = mention(self._frames[at], subject, self._people, self._text)
+        somebody = who.what == "description" and not who.plural and means_people(who.lemma)
+        if not (somebody or who.what == "person" or who.gender is not None):
+            return None
+        return self._by(at, Cue(verb, subject, "says"), "colon", beside=False)
+
+    def _surname(self, token: Token) -> bool:
+        """“Tarrant again, by phone: “…””, misread."""
+        capital = token.text[:1].isupper() and token.pos_ != "PROPN"
+        return capital and self._people.written_as(token.text) is not None
 
     def _ahead(self, here: Frame, tokens: Sequence[int]) -> Cue | None:
         doc, first = here.doc, tokens[0]
@@ -192,6 +216,11 @@ class _Speakers:
             if made.verdict != "says":
                 return Attribution(rule=made.verdict)
             return self._by(at, made, "governing", beside=False) or Attribution()
+        root = here.doc[outward].sent.root
+        if root.i in inside:  # a clause that the parser has taken for the main one
+            near = before(here.doc, tokens[0])
+            if near is not None and here.quoted[near.verb.i] is None and near.verb.head == root:
+                return self._by(at, near, "governing", beside=False) or Attribution()
         ended = here.doc[tokens[-1]].text == "."
         behind = None if ended else after(here.doc, tokens[-1] + 1)
         behind = behind or parenthetical(here.doc, tokens[0], tokens[-1])
@@ -217,14 +246,22 @@ class _Speakers:
         doc = self._frames[at].doc
         if first > 0 and doc[first - 1].text not in {".", "?", "!"}:
             return Attribution()
+        if goes_on(doc, self._frames[at].tokens_of[number][-1]):
+            return Attribution()
         if first > 0:
             sentence = sum(1 for s in doc.sents if s.end <= first)
             here = [s for s in self._discourse.spoken if s.frame == at and s.verb < first]
             last = [s for s in here if s.sentence >= sentence - 1]
             rule = "sentence before"
+        elif self._alone(number, at) and (headed := self._headed(at)) is not None:
+            return headed
         elif at > 0 and self._alone(number, at):
             before_it = self._frames[at - 1]
-            if before_it.tokens_of and before_it.doc[-1].text != ":":
+            led = self._led_in(at - 1)
+            if led is not None:
+                return led
+            ends = before_it.doc[-1].text
+            if (before_it.tokens_of and ends != ":") or ends not in {".", ":", "?", "!"}:
                 return Attribution()
             here = [s for s in self._discourse.spoken if s.frame == at - 1]
             sentences = sum(1 for _ in before_it.doc.sents)
@@ -236,6 +273,39 @@ class _Speakers:
             return Attribution()
         where = self._frames[last[-1].frame]
         return self._made(where, where.doc[last[-1].verb].i, last[-1].who, rule)
+
+    def _led_in(self, at: int) -> Attribution | None:
+        """A paragraph that is there for the next one: “Mr Ray said: ¶ “…””."""
+        here = self._frames[at]
+        doc = here.doc
+        if doc[-1].text == ":":
+            root = doc[-1].sent.root
+            if is_saying(root, strong=True) and here.quoted[root.i] is None:
+                found = cue(root)
+                return self._by(at, found, "paragraph before", beside=False)
+            return self._introduced(at, len(doc) - 1)
+        return None
+
+    def _headed(self, at: int) -> Attribution | None:
+        """“Statement by Jo Ray” in the line above: hers."""
+        start = self._frames[at].passage.start
+        heading = HEADING.search(self._text, max(0, start - LONGEST_HEADING), start)
+        if heading is None:
+            return None
+        named = [n for n in names_in(self._told.parse(heading["who"])) if n.person]
+        if len(named) != 1:
+            return None
+        name = named[0].text
+        person = self._people.find(name)
+        first = heading.start("who") + heading["who"].index(name)
+        return Attribution(
+            speaker=person.name if person and person.name in self._text else name,
+            named=True,
+            level="certain",
+            cue=Span(start=heading.start("what"), end=heading.end("who")),
+            mention=Span(start=first, end=first + len(name)),
+            rule="heading",
+        )
 
     def _alone(self, number: int, at: int) -> bool:
         """Whether the quotation is all of its paragraph."""
@@ -289,5 +359,5 @@ class _Speakers:
 def _without_capital(description: str) -> str:
     """“the statement” for “The statement”: no name begins with an article."""
     first = description.split(" ", 1)[0].lower()
-    small = first in {"the", "a", "an", "his", "her", "one", "both", "two"}
+    small = first in {"the", "a", "an", "his", "her", "my", "our", "one", "both", "two"}
     return description[:1].lower() + description[1:] if small else description

@@ -80,6 +80,10 @@ class CachedEngine:
         """What answers here, or would if it were needed."""
         return self._info
 
+    def stand_beside(self, encoder: str) -> None:
+        """Say that the sentence encoder in the folder ``encoder`` is at hand."""
+        self._info = self._info.model_copy(update={"encoder": encoder})
+
     @property
     def inner(self) -> Engine | None:
         """The real engine, if it had to be opened."""

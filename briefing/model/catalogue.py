@@ -115,7 +115,10 @@ class PipelineWheel(Value):
 
 
 class PipelineEntry(Value):
-    """A language pipeline for spaCy: a folder of data files. ``bytes`` counts them unpacked."""
+    """A language pipeline for spaCy, or an encoder: a folder of data files.
+
+    ``bytes`` counts them unpacked.
+    """
 
     name: FileName
     version: str
@@ -137,6 +140,7 @@ class Catalogue(Value):
 
     default: str
     default_pipeline: str
+    default_encoder: str | None = None
     models: tuple[CatalogueEntry, ...]
     pipelines: tuple[PipelineEntry, ...]
 
@@ -152,6 +156,8 @@ class Catalogue(Value):
             raise ValueError("the default model is not in the catalogue")
         if self.default_pipeline not in {entry.name for entry in self.pipelines}:
             raise ValueError("the default pipeline is not in the catalogue")
+        if self.default_encoder not in {None, *(entry.name for entry in self.pipelines)}:
+            raise ValueError("the default encoder is not in the catalogue")
         return self
 
     def find(self, name: str) -> CatalogueEntry:
@@ -196,3 +202,4 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> UserError:
 
 DEFAULT_MODEL = load().default
 DEFAULT_PIPELINE = load().default_pipeline
+DEFAULT_ENCODER = load().default_encoder

@@ -24,8 +24,9 @@ from briefing.resources import folder
 from briefing.types import Value
 
 FOLDER: Final = "model/trained"
-Name = Literal["outcome", "open"]
-"""What heads read, by the prompt that they stand in for."""
+Name = Literal["outcome", "open", "alone"]
+"""What heads read: what these prompts would be asked for, and whether a sentence is understood by
+somebody who sees nothing else."""
 
 
 class Head(Value):

@@ -136,7 +136,8 @@ class EngineInfo(Value):
 
     ``model`` goes into the briefing (name, sha256, size, where it runs); ``settings`` holds what
     else changes results: context, sequences, threads, offload. ``local`` is false when documents
-    leave the machine.
+    leave the machine. ``encoder`` is the folder of the sentence encoder that stands beside the
+    model (:mod:`briefing.model.encoder`), empty without one.
     """
 
     model: dict[str, str | int | None]
@@ -144,6 +145,7 @@ class EngineInfo(Value):
     versions: dict[str, str]
     local: bool = True
     can: tuple[Literal["score", "generate", "likelihood", "probe"], ...]
+    encoder: str = ""
 
 
 class Engine(Protocol):

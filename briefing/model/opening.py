@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from briefing.config import Settings
 from briefing.errors import ModelMissing, UserError
 from briefing.model.cached import CachedEngine
-from briefing.model.catalogue import DEFAULT_MODEL
-from briefing.model.fetch import ModelFile, locate
+from briefing.model.catalogue import DEFAULT_ENCODER, DEFAULT_MODEL
+from briefing.model.fetch import ModelFile, locate, pipeline_path
 from briefing.paths import cache_dir
 from briefing.store import NullStore, ResultStore, Store
 
@@ -32,6 +32,7 @@ def opened(settings: Settings, store: ResultStore) -> Iterator[CachedEngine]:
     Raises: ModelMissing, ModelCorrupt, ModelUnusable, OfflineError, UserError.
     """
     engine = _remote(settings, store) if settings.endpoint else _local(settings, store)
+    engine.stand_beside(_encoder())
     try:
         yield engine
     finally:
@@ -79,6 +80,12 @@ def _local(settings: Settings, store: ResultStore) -> CachedEngine:
     return CachedEngine(
         engine_info(model, options), lambda: LlamaEngine(file.path, options, model), store
     )
+
+
+def _encoder() -> str:
+    """The folder of the default encoder, if it was fetched."""
+    folder = None if DEFAULT_ENCODER is None else pipeline_path(DEFAULT_ENCODER)
+    return folder.name if folder else ""
 
 
 def _planned(settings: Settings) -> tuple[ModelFile, RuntimeOptions]:

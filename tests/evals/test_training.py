@@ -87,8 +87,30 @@ def found(folder: Path, names: tuple[str, ...]) -> Examples:
 def test_sentences_are_labelled_by_what_they_are_evidence_of(tmp_path: Path) -> None:
     examples = found(tmp_path, ("a",))
     assert examples.labels == (frozenset({"outcome"}), frozenset(), frozenset({"open"}))
+    assert examples.unknown == (frozenset({"alone"}),) * 3
     assert examples.events == ("a",) * 3
-    assert "Event: the bridge of Tarbet" in examples.prompts[0].user
+    assert "Event: a news event" in examples.prompts[0].user  # as where no topic is given
+
+
+def test_a_head_for_what_stands_alone_is_learned_from_the_sentences_that_were_judged(
+    tmp_path: Path,
+) -> None:
+    closed = "The council of Tarbet closed the old bridge on Monday."
+    loaf = "Eva Holm sold her last loaf to a tourist from Bergen."
+    judged = f"""{GOLD}alone:
+  - {{{{source: {{name}}.txt, faults: "", text: {closed}}}}}
+  - {{{{source: {{name}}.txt, faults: rc, text: {loaf}}}}}
+"""
+    for name in "abc":
+        case(tmp_path, name, gold=judged)
+    examples = found(tmp_path, ())
+    assert examples.taught("alone").tolist() == [1.0, 1.0, 0.0] * 3
+    assert examples.are("alone").tolist() == [1.0, 0.0, 0.0] * 3
+    made = training.trained(examples, _Model(), PromptSet())
+    bridge, baker = (np.array([n, *[0.0] * 7], np.float32) for n in (1.0, 0.0))
+    clear, unclear = made.heads["alone"].scores([bridge, baker])
+    assert clear > unclear
+    assert made.heads["alone"].instead_of == {}
 
 
 def test_heads_learn_what_states_have_and_say_how_well_on_events_left_out(tmp_path: Path) -> None:
@@ -112,7 +134,7 @@ def test_noise_is_told_as_noise() -> None:
     rng = np.random.default_rng(3)
     labels = tuple(frozenset({"open"}) if rng.random() < 0.5 else frozenset() for _ in range(400))
     events = tuple(str(n % 8) for n in range(400))
-    examples = Examples((Prompt(user="x"),) * 400, labels, events, events)
+    examples = Examples((Prompt(user="x"),) * 400, labels, (frozenset(),) * 400, events, events)
     _, area = training.head_of("open", examples, rng.normal(size=(400, 5)), PromptSet().hashes)
     assert area is not None
     assert 0.35 < area < 0.65
@@ -120,7 +142,7 @@ def test_noise_is_told_as_noise() -> None:
 
 @pytest.mark.parametrize("names", [("a",), ()])
 def test_too_little_teaches_nothing(tmp_path: Path, names: tuple[str, ...]) -> None:
-    examples = found(tmp_path, names) if names else Examples((), (), (), ())
+    examples = found(tmp_path, names) if names else Examples((), (), (), (), ())
     with pytest.raises(UserError, match="nothing to learn"):
         training.trained(examples, _Model(), PromptSet())
 

@@ -111,6 +111,6 @@ def test_the_default_model_has_heads_for_the_prompts_that_ship() -> None:
 
     sha256 = find(DEFAULT_MODEL).sha256
     found = heads.find(info(sha256), PromptSet().hashes, [folder(heads.FOLDER)])
-    assert set(found) == {"outcome", "open"}
+    assert set(found) == {"outcome", "open", "alone"}
     assert all(each.stands_in(PromptSet().hashes) for each in found.values())
     assert len({each.depth for each in found.values()}) == 1
