@@ -26,10 +26,10 @@ NEAR: Final = 0.3
 SAME_FROM: Final = 0.5
 """Log-odds of "Yes" from which two sentences tell the same. Of 207 candidate pairs of seven events
 it kept 60 % of those annotated as one outcome, at a precision of 0.70 (docs/selection.md)."""
-LIKELY: Final = -1.9
+LIKELY: Final = -1.8
 """Log-odds of :class:`Nearness` from which they do: of twenty annotated events it found 0.40 of
-the sources that tell of an outcome at a precision of 0.74 (docs/across.md)."""
-ASKED_FROM: Final = -3.0
+the sources that tell of an outcome at a precision of 0.76 (docs/across.md)."""
+ASKED_FROM: Final = -2.8
 """Likewise, to be worth the user's own question."""
 MIN_WORDS: Final = 6
 _DAMAGED: Final = frozenset({"form", "marks", "surroundings", "body"})

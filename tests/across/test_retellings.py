@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from briefing.across.nearness import Nearness, nearness
+from briefing.across.nearness import Nearness, nearness, usual
 from briefing.across.retellings import retellings
 from briefing.extract.articles import Article, analyse
 from briefing.extract.salience import key_of
@@ -62,7 +62,7 @@ def near(articles: list[Article], comparer: Comparer) -> Nearness:
     vectors: dict[tuple[str, int], State] = {
         key_of(a, n): OTHER if n.sentence.text == CHOIR else SAME for a in articles for n in a.lines
     }
-    return Nearness(comparer, vectors)
+    return Nearness(comparer, vectors, (0.1, 0.1))
 
 
 def test_meaning_joins_what_shares_no_word_and_asks_no_model(articles: list[Article]) -> None:
@@ -98,8 +98,16 @@ def test_the_users_own_prompt_is_asked_about_the_nearest(
 
 def test_a_sentence_without_a_vector_is_compared_by_its_words(articles: list[Article]) -> None:
     comparer = Comparer(articles)
-    bare = Nearness(comparer, {})
+    bare = Nearness(comparer, {}, (0.1, 0.1))
     assert bare.odds(*(comparer.told(a, a.lines[0]) for a in articles)) is None
+
+
+def test_what_is_usual_is_counted_between_sources_only() -> None:
+    rng = np.random.default_rng(4)
+    groups = [rng.normal(size=(n, 5)).astype(np.float32) for n in (3, 4, 2)]
+    products = [float(a @ b) for g in groups for h in groups if g is not h for a in g for b in h]
+    assert usual(groups) == pytest.approx((np.mean(products), np.std(products)), rel=1e-4)
+    assert usual(groups[:1]) == (0.0, 1.0)
 
 
 def test_without_an_encoder_there_are_no_vectors(articles: list[Article]) -> None:
