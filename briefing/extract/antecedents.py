@@ -135,7 +135,9 @@ class Antecedents:
         group = [p for p in window if (p.frame, p.sentence) == nearest]
         if len({p.identity for p in group}) > 1:
             group = [p for p in group if p.main] if beside else []
-        return group[0].who if len({p.identity for p in group}) == 1 else None
+        if len({p.identity for p in group}) != 1:
+            return None
+        return _surer(pronoun, group, window)
 
     def _owners(self, number: int, pronoun: Mention) -> set[Mention]:
         """“Ray’s voice is calm. “…,” he says”: whose things the paragraph tells of."""
@@ -161,6 +163,23 @@ class Antecedents:
 def agrees(gender: Gender | None, who: Mention) -> bool:
     """Whether a pronoun of ``gender`` can stand for ``who``."""
     return who.gender is None or gender is None or who.gender == gender
+
+
+def _surer(pronoun: Mention, nearest: Sequence[Place], window: Sequence[Place]) -> Mention | None:
+    """“Joan Park took over. She froze all payments to Larkspur. “…,” she said”: not Larkspur.
+
+    Who is nearest and might be anything gives way to the one who is known to be a woman, or a man;
+    where it is the subject of a clause, that is open.
+    """
+    who = nearest[0].who
+    if pronoun.gender is None or who.gender is not None or who.what == "description":
+        return who
+    known = {p.identity: p.who for p in window if p.who.gender == pronoun.gender}
+    if not known:
+        return who
+    if len(known) > 1 or any(p.subject for p in nearest):
+        return None
+    return next(iter(known.values()))
 
 
 def _fits_thing(pronoun: Mention, who: Mention) -> bool:

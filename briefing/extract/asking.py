@@ -16,8 +16,10 @@ from briefing.prompts import PromptSet
 CHOICES: Final = ("Yes", "No")
 REFERENCES: Final = 8
 """Plain sentences of a source that the same question is asked of, to know its usual answer."""
+FEW_REFERENCES: Final = 4
+"""Likewise, where a head has read the sentences, and only a prompt of the user's own is asked."""
 MAX_LEAD: Final = 300
-ASKED_SHARE: Final = 3
+ASKED_SHARE: Final = 4
 """Of so many sentences that were read for their state, the best is put to the user's own prompt."""
 
 READ: Final = "read"
@@ -140,7 +142,8 @@ class Reader:
         plain = [n.order for n in mine if not n.signs.open]
         asked_open = {n.order for n in mine if n.signs.open}
         if asked_open:
-            asked_open.update(plain[:: max(1, len(plain) // REFERENCES)][:REFERENCES])
+            most = FEW_REFERENCES if "open" in self.known else REFERENCES
+            asked_open.update(plain[:: max(1, len(plain) // most)][:most])
         return {
             "outcome": [line for line in mine if line.alone],
             "open": [line for line in mine if line.order in asked_open],
