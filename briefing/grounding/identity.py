@@ -14,6 +14,10 @@ from briefing.grounding.reading import Reading, read
 _SPACE = re.compile(r"\s+")
 _ADDED = re.compile(r" \[[^\[\]]+\]")
 _WORD = re.compile(r"\w+")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,40}(?:, [^()\n]{3,30})?(?: \([^()\n]{2,40}\))? (?:-|--|–|—) (?=[A-Z“\"‘'])"
+)
+"""“PORT AUREL, March 10 (Continental) - ”: where and when, before the sentence begins."""
 
 
 def stands_in(statement: Reading, evidence: Sequence[Reading]) -> bool:
@@ -27,6 +31,7 @@ def stands_in(statement: Reading, evidence: Sequence[Reading]) -> bool:
     own = [_plain(sentence.text) for sentence in statement.doc.sents]
     theirs = {_plain(sentence.text) for reading in evidence for sentence in reading.doc.sents}
     theirs |= {_plain(reading.text) for reading in evidence}
+    theirs |= {_plain(_DATELINE.sub("", sentence, count=1)) for sentence in theirs}
     return bool(own) and all(sentence in theirs for sentence in own if sentence)
 
 
