@@ -94,7 +94,9 @@ class Composer:
         left: list[Ranked] = []
         for ranked in said:
             before = lead_in(ranked.article, ranked.line)
-            if before is None:
+            if before == ():
+                before = leans_on(ranked, self._near)
+            if before is None or (before == () and self._is_unclear(ranked)):
                 left.append(ranked)
                 continue
             told = self._comparer.told(ranked.article, ranked.line)

@@ -130,7 +130,8 @@ def brief(
     # Background has a place of its own, behind what is new.
     outcomes = sorted(map(composer.outcome, picks), key=lambda outcome: outcome.background)
     open_picks, unclear = composer.open_lines()
-    written = ask([p.ranked for p in open_picks], engine, prompts, _stage(report, "questions"))
+    asked = [p.ranked for p in open_picks]
+    written = ask(asked, engine, prompts, parse, _stage(report, "questions"))
     questions = [
         composer.question(pick, text, checks)
         for pick, (text, checks) in zip(open_picks, written, strict=True)

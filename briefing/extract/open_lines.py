@@ -31,6 +31,10 @@ _THIRD = re.compile(
     r"\b(?:he|she|him|her|hers|his|they|them|theirs?|its?|this|that|these|those)\b", re.IGNORECASE
 )
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+")
+_TORN = re.compile(r"[“”\"]|(?<!\w)‘|’(?!\w)")
+"""A quotation mark whose other half stands elsewhere: the sentence is within somebody's words."""
+_TURN = re.compile(r"(?:[A-Z]{2,}[A-Z.'’-]* ?){1,5}:\s")
+"""“MR LESSING: ”: a transcript goes on with another speaker."""
 
 
 def lead_in(article: Article, line: Line) -> tuple[Line, ...] | None:
@@ -43,12 +47,16 @@ def lead_in(article: Article, line: Line) -> tuple[Line, ...] | None:
     plain = line.signs.unsettled >= PLAIN
     if not plain and line.problem is not None and line.problem.name == "quotation":
         return None
+    if is_own_voice(line) and _in_quotation(article, line):
+        return None
     if stands(line) and tells_its_subject(text) and not _ANSWERING.match(text):
         return ()
     before: list[Line] = []
     at = line
     while _leans(at) and at.order and len(before) < MOST_BEFORE:
         other = article.lines[at.order - 1]
+        if _TURN.match(at.sentence.text):
+            break
         if article.source.body[other.sentence.end : at.sentence.start].strip():
             break
         before.insert(0, other)
@@ -69,6 +77,8 @@ def stands(line: Line) -> bool:
 def is_own_voice(line: Line) -> bool:
     """Whether all that ``line`` leaves unnamed is whoever wrote the source: “we”, “I”."""
     own = _outside_quotations(line)
+    if _is_torn(own):
+        return False
     failed = line.problem is not None and line.problem.name == "pronoun"
     return failed and _FIRST.search(own) is not None and _THIRD.search(own) is None
 
@@ -76,8 +86,9 @@ def is_own_voice(line: Line) -> bool:
 def voice(source_id: str, lines: Sequence[Line]) -> tuple[Check, ...]:
     """That the source itself speaks in ``lines``, where it does."""
     for line in lines:
-        word = _FIRST.search(_outside_quotations(line))
-        if word is not None:
+        own = _outside_quotations(line)
+        word = _FIRST.search(own)
+        if word is not None and not _is_torn(own):
             reason = f"“{word.group()}” is whoever wrote {source_id}"
             return (Check(name="voice", passed=True, reason=reason),)
     return ()
@@ -88,6 +99,16 @@ def _says_who_speaks(line: Line) -> bool:
     rest = _outside_quotations(line)
     quoted = line.problem is not None and line.problem.name == "quotation"
     return quoted and _NAMED.search(rest) is not None and _THIRD.search(rest) is None
+
+
+def _is_torn(own: str) -> bool:
+    return _TORN.search(own) is not None
+
+
+def _in_quotation(article: Article, line: Line) -> bool:
+    """Whether somebody's words begin before the middle of ``line`` and reach beyond it."""
+    middle = (line.sentence.start + line.sentence.end) // 2
+    return any(q.start <= middle < q.end for q in article.quotations)
 
 
 def _leans(line: Line) -> bool:

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing.extract.select import Ranked
+from briefing.extract.shorten import Parse
 from briefing.lexical import STOP_WORDS, content_words, numbers, stem
 from briefing.model.jobs import Engine, Generate, Generated, Progress, Result
 from briefing.prompts import PromptSet
 from briefing.types import Check
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _OPENERS = (
     "What|Who|Whom|Whose|Which|When|Where|Why|How|Is|Are|Was|Were|Has|Have|Had|Do|Does|Did|Will"
@@ -33,6 +38,7 @@ _PRONOUN = re.compile(
     r"|this|that|these|those)\b",
     re.IGNORECASE,
 )
+_QUESTIONS = frozenset("whether if who whom whose what which where when why how".split())
 _ASKING = frozenset(
     stem(word)
     for word in """happen happened exact exactly long far many much extent role reason way kind
@@ -42,7 +48,11 @@ _ASKING = frozenset(
 
 
 def ask(
-    lines: Sequence[Ranked], engine: Engine, prompts: PromptSet, progress: Progress | None = None
+    lines: Sequence[Ranked],
+    engine: Engine,
+    prompts: PromptSet,
+    parse: Parse,
+    progress: Progress | None = None,
 ) -> list[tuple[str, tuple[Check, ...]]]:
     """The question that each of ``lines`` leaves open, with its checks; empty where none passes."""
     jobs = [
@@ -54,11 +64,17 @@ def ask(
         for r in lines
     ]
     results: list[Result] = engine.run(jobs, progress) if jobs else []
-    return [_checked(r, result) for r, result in zip(lines, results, strict=True)]
+    return [_checked(r, result, parse) for r, result in zip(lines, results, strict=True)]
 
 
-def check_question(question: str, sentence: str, context: str) -> tuple[Check, ...]:
-    """What speaks against ``question`` as the question that ``sentence`` leaves open."""
+def check_question(
+    question: str, sentence: str, context: str, asked: frozenset[str] | None = None
+) -> tuple[Check, ...]:
+    """What speaks against ``question`` as the question that ``sentence`` leaves open.
+
+    ``asked`` are the words of the clauses in which the sentence itself puts a question: what it
+    says beside them is told, and not asked. None where that is not known.
+    """
     known = set(content_words(f"{context} {sentence}")) | _ASKING
     words = content_words(question)
     strange = sorted({w for w in words if w not in known and w not in STOP_WORDS})
@@ -67,6 +83,7 @@ def check_question(question: str, sentence: str, context: str) -> tuple[Check, .
     share = len(own & set(words)) / max(1, len(own))
     pronoun = _PRONOUN.search(question)
     told = tells_its_subject(question)
+    beside = [] if asked is None else sorted(set(words) - asked - _ASKING - STOP_WORDS)
     return (
         Check(
             name="words",
@@ -89,6 +106,11 @@ def check_question(question: str, sentence: str, context: str) -> tuple[Check, .
             reason="" if told else "alone, it does not say what it is about",
         ),
         Check(
+            name="asked",
+            passed=not beside,
+            reason=f"the sentence does not ask about {', '.join(beside)}" if beside else "",
+        ),
+        Check(
             name="pronoun",
             passed=pronoun is None,
             reason=f"it does not say who or what “{pronoun.group()}” is" if pronoun else "",
@@ -102,10 +124,31 @@ def tells_its_subject(text: str) -> bool:
     return _NAME.search(text) is not None or len(words) >= MIN_WORDS
 
 
-def _checked(ranked: Ranked, result: Result) -> tuple[str, tuple[Check, ...]]:
+def words_asked(parsed: Doc) -> frozenset[str] | None:
+    """The content words of the indirect questions in a sentence; None where it was not parsed.
+
+    “How much the firm was paid the council would not say”: not the council.
+    """
+    if not parsed.has_annotation("DEP"):
+        return None
+    found: set[str] = set()
+    for token in parsed:
+        if token.lower_ in _QUESTIONS and token.dep_ not in {"ROOT", "relcl"}:
+            clause = token if token.pos_ in {"VERB", "AUX"} else token.head
+            while clause.pos_ not in {"VERB", "AUX"} and clause.head != clause:
+                clause = clause.head
+            if clause.dep_ == "relcl" or clause.left_edge.i < token.i - 2:
+                continue
+            inside = parsed[token.i : clause.right_edge.i + 1].text
+            found |= set(content_words(inside))
+    return frozenset(found)
+
+
+def _checked(ranked: Ranked, result: Result, parse: Parse) -> tuple[str, tuple[Check, ...]]:
     if not isinstance(result, Generated):
         return "", (Check(name="written", passed=False, reason="the model wrote no question"),)
-    checks = check_question(result.text, ranked.line.sentence.text, _before(ranked))
+    sentence = ranked.line.sentence.text
+    checks = check_question(result.text, sentence, _before(ranked), words_asked(parse(sentence)))
     good = all(check.passed for check in checks)
     return (result.text if good else ""), checks
 

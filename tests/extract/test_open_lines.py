@@ -40,3 +40,15 @@ def test_somebody_elses_words_need_a_name() -> None:
     named = "“It is too early to say what happened,” fire chief Don Parrish told reporters."
     assert led(named, 0) == []
     assert led("“It is too early to say what happened,” she said on the way out.", 0) is None
+
+
+def test_what_somebody_says_over_several_sentences_is_no_voice_of_the_source() -> None:
+    text = "‘I work here. ‘And I had my card out. That’s what I can’t get over.’"
+    assert voice("s1", article(text).lines) == ()
+    calls = "Police have had 57 such calls and do not know who made them."
+    assert led(f"{text} {calls}", 1) in ([], None)
+
+
+def test_another_speaker_of_a_transcript_is_not_told_with_the_last() -> None:
+    text = "There was no time for more. MR LESSING: It is not known whether that was written down."
+    assert led(text, 1) in ([], None)

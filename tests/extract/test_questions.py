@@ -1,15 +1,28 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import pytest
 
 from briefing.extract.openness import has_open_cue
-from briefing.extract.questions import check_question
+from briefing.extract.questions import check_question, words_asked
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Parse = Callable[[str], "Doc"]
 
 SENTENCE = "It is not clear who will pay the 40 million euros for the second pier."
 
 
-def failed(question: str, sentence: str = SENTENCE, context: str = "") -> set[str]:
-    return {c.name for c in check_question(question, sentence, context) if not c.passed}
+def failed(
+    question: str,
+    sentence: str = SENTENCE,
+    context: str = "",
+    asked: frozenset[str] | None = None,
+) -> set[str]:
+    return {c.name for c in check_question(question, sentence, context, asked) if not c.passed}
 
 
 def test_a_question_in_the_sources_words_passes() -> None:
@@ -55,3 +68,46 @@ def test_words_that_mark_something_as_open_are_known(sentence: str) -> None:
 )
 def test_plain_reports_have_no_such_words(sentence: str) -> None:
     assert not has_open_cue(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        (
+            "Police have not said when the bridge at Orsa will open again.",
+            "When will the bridge at Orsa open again?",
+        ),
+        (
+            "It is unclear how many of the cars had faulty brakes.",
+            "How many of the cars had faulty brakes?",
+        ),
+        (
+            "Whether the Orsa pool will open at Easter nobody could say.",
+            "Will the Orsa pool open at Easter?",
+        ),
+    ],
+)
+def test_what_the_sentence_asks_itself_may_be_asked(
+    sentence: str, question: str, parse: Parse
+) -> None:
+    assert failed(question, sentence, asked=words_asked(parse(sentence))) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        (
+            "The Orsa mill did not answer a request for comment on the fire.",
+            "What did the Orsa mill answer?",
+        ),
+        (
+            "The officer will take advice on when the Orsa election can be held.",
+            "When will the officer take advice on the Orsa election?",
+        ),
+        ("Nobody at the Orsa mill knew why the alarm was off.", "Why was nobody at the Orsa mill?"),
+    ],
+)
+def test_what_the_sentence_tells_is_not_to_be_asked(
+    sentence: str, question: str, parse: Parse
+) -> None:
+    assert "asked" in failed(question, sentence, asked=words_asked(parse(sentence)))
