@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from briefing.language import pipeline
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+# The default tests have two minutes on two cores; a test that needs more examples says so.
+settings.register_profile("short", max_examples=40)
+settings.load_profile("short")
 
 
 @pytest.fixture(scope="session")
