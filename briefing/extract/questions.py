@@ -38,6 +38,8 @@ _PRONOUN = re.compile(
     r"|this|that|these|those)\b",
     re.IGNORECASE,
 )
+_BE = "be"
+_BEING = re.compile(r"(?:\w+ )?(is|are|was|were)\b", re.IGNORECASE)
 _QUESTIONS = frozenset("whether if who whom whose what which where when why how".split())
 _ASKING = frozenset(
     stem(word)
@@ -83,7 +85,7 @@ def check_question(
     share = len(own & set(words)) / max(1, len(own))
     pronoun = _PRONOUN.search(question)
     told = tells_its_subject(question)
-    beside = [] if asked is None else sorted(set(words) - asked - _ASKING - STOP_WORDS)
+    beside = [] if asked is None else _beside(question, words, asked)
     return (
         Check(
             name="words",
@@ -118,6 +120,16 @@ def check_question(
     )
 
 
+def _beside(question: str, words: Sequence[str], asked: frozenset[str]) -> list[str]:
+    """Words of ``question`` that the sentence does not ask about.
+
+    “What the strike cost” is no “What is the strike cost?”: a form of “be” must be there as well.
+    """
+    being = _BEING.match(question)
+    new = {being.group(1)} if being and _BE not in asked else set()
+    return sorted({*new, *(set(words) - asked - _ASKING - STOP_WORDS)})
+
+
 def tells_its_subject(text: str) -> bool:
     """Whether ``text`` has a name inside, or enough words with content."""
     words = [word for word in content_words(text) if word not in _ASKING]
@@ -139,8 +151,9 @@ def words_asked(parsed: Doc) -> frozenset[str] | None:
                 clause = clause.head
             if clause.dep_ == "relcl" or clause.left_edge.i < token.i - 2:
                 continue
-            inside = parsed[token.i : clause.right_edge.i + 1].text
-            found |= set(content_words(inside))
+            inside = parsed[token.i : clause.right_edge.i + 1]
+            found |= set(content_words(inside.text))
+            found |= {_BE for t in inside if t.lemma_ == _BE}
     return frozenset(found)
 
 

@@ -111,3 +111,10 @@ def test_what_the_sentence_tells_is_not_to_be_asked(
     sentence: str, question: str, parse: Parse
 ) -> None:
     assert "asked" in failed(question, sentence, asked=words_asked(parse(sentence)))
+
+
+def test_a_form_of_be_that_the_sentence_does_not_have_is_not_put_in(parse: Parse) -> None:
+    sentence = "What the strike cost the Orsa railway is not known."
+    asked = words_asked(parse(sentence))
+    assert "asked" in failed("What is the strike cost the Orsa railway?", sentence, asked=asked)
+    assert failed("What did the strike cost the Orsa railway?", sentence, asked=asked) == set()
