@@ -28,6 +28,10 @@ _LIMITS: Final = re.compile(
 _QUOTES: Final = re.compile('[“”"«»„‘]')
 _RELATIVES: Final = frozenset({"who", "whom", "whose", "which", "where"})
 _SAYING: Final = frozenset("say tell add write warn argue explain note accord according".split())
+_COMPLETED: Final = frozenset(
+    "make call name declare consider elect appoint dub deem leave keep render proclaim label".split()
+)
+"""“It makes the drug, known as T, the first treatment”: what follows the object completes it."""
 _NEAR: Final = 6
 """Words before a constituent among which a verb of saying tells that it describes the speaker."""
 _OPENING: Final = frozenset({",", "—", "–", "--"})
@@ -87,13 +91,21 @@ def _only_adds(token: Token) -> bool:
     if token.dep_ == "relcl":
         return token.left_edge.lower_ in _RELATIVES
     if token.dep_ == "appos":
-        return token.head.pos_ == "PROPN" and token.pos_ != "PROPN"
+        return token.head.pos_ == "PROPN" and token.pos_ != "PROPN" and not _completes(token)
     if token.dep_ in {"acl", "advcl"} and token.tag_ in {"VBG", "VBN"}:
         # “by 54 per cent, counted from the first dose” limits: such a participle ends a sentence.
         ends = token.tag_ == "VBN" and token.right_edge.nbor().text != ","
         own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
         return token.left_edge.tag_ in {"VBG", "VBN"} and not own and not ends
     return token.dep_ == "prep" and token.lower_ == "including"
+
+
+def _completes(token: Token) -> bool:
+    """Whether what looks like a description may be what an object is made or called."""
+    noun = token.head
+    while noun.dep_ == "appos":
+        noun = noun.head
+    return noun.dep_ in {"dobj", "ccomp", "oprd"} and noun.head.lemma_ in _COMPLETED
 
 
 def _with_marks(first: Token, last: Token) -> tuple[int, int] | None:
@@ -106,8 +118,11 @@ def _with_marks(first: Token, last: Token) -> tuple[int, int] | None:
     if before.text != "," and after.text != before.text and after.text != ".":
         return None
     # “…, a potash firm, and its owner” would lose the comma of a list.
-    if after.text == "," and after.i + 1 < len(doc) and doc[after.i + 1].lower_ in {"and", "or"}:
-        return None
+    if after.text == "," and after.i + 1 < len(doc):
+        follows = doc[after.i + 1]
+        # “…, which takes away speech, often early” would leave “often early” to another noun.
+        if follows.lower_ in {"and", "or"} or follows.pos_ in {"ADV", "ADP"}:
+            return None
     start = before.idx
     while start > 0 and doc.text[start - 1].isspace():
         start -= 1

@@ -45,6 +45,8 @@ def test_what_only_adds_goes(sentence: str, short: str) -> None:
         "The council will pay for the repairs of the wall, unless the court decides otherwise.",
         "The passengers who had paid in cash were asked to leave the ferry at Ardlan.",
         "The two-year ban, said Ruth Imre, a lawyer for the club, was lifted on Tuesday evening.",
+        # What an object is called or made is no addition.
+        "The ruling makes the drug, chemically tolvarsen, the first treatment for the disease.",
         # Too little would be left.
         "Tarrow, who had been ill, died.",
         "He said “the wall, which we built, held through the night of the storm”.",
