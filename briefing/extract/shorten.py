@@ -29,9 +29,9 @@ _QUOTES: Final = re.compile('[“”"«»„‘]')
 _RELATIVES: Final = frozenset({"who", "whom", "whose", "which", "where"})
 _SAYING: Final = frozenset("say tell add write warn argue explain note accord according".split())
 _COMPLETED: Final = frozenset(
-    "make call name declare consider elect appoint dub deem leave keep render proclaim label".split()
+    "make call name declare consider elect appoint dub deem leave keep render label".split()
 )
-"""“It makes the drug, known as T, the first treatment”: what follows the object completes it."""
+"""“It makes the drug, known as T, the first treatment”: the last part is no description."""
 _NEAR: Final = 6
 """Words before a constituent among which a verb of saying tells that it describes the speaker."""
 _OPENING: Final = frozenset({",", "—", "–", "--"})
