@@ -38,6 +38,10 @@ _PRONOUN = re.compile(
     r"|this|that|these|those)\b",
     re.IGNORECASE,
 )
+_UNASKED: tuple[str, tuple[Check, ...]] = (
+    "",
+    (Check(name="asked", passed=False, reason="the sentence puts no question itself"),),
+)
 _BE = "be"
 _BEING = re.compile(r"(?:\w+ )?(is|are|was|were)\b", re.IGNORECASE)
 _QUESTIONS = frozenset("whether if who whom whose what which where when why how".split())
@@ -56,17 +60,27 @@ def ask(
     parse: Parse,
     progress: Progress | None = None,
 ) -> list[tuple[str, tuple[Check, ...]]]:
-    """The question that each of ``lines`` leaves open, with its checks; empty where none passes."""
+    """The question that each of ``lines`` leaves open, with its checks; empty where none passes.
+
+    The model is asked where the sentence puts a question itself, or where no parser can say so.
+    """
+    asked = [words_asked(parse(r.line.sentence.text)) for r in lines]
+    puts = [n for n, words in enumerate(asked) if words is None or words]
     jobs = [
         Generate(
-            prompt=prompts.prompt("ask", sentence=r.line.sentence.text, context=_before(r)),
+            prompt=prompts.prompt(
+                "ask", sentence=lines[n].line.sentence.text, context=_before(lines[n])
+            ),
             grammar=GRAMMAR,
             max_tokens=MAX_TOKENS,
         )
-        for r in lines
+        for n in puts
     ]
     results: list[Result] = engine.run(jobs, progress) if jobs else []
-    return [_checked(r, result, parse) for r, result in zip(lines, results, strict=True)]
+    written = [_UNASKED for _ in lines]
+    for n, result in zip(puts, results, strict=True):
+        written[n] = _checked(lines[n], result, asked[n])
+    return written
 
 
 def check_question(
@@ -157,11 +171,13 @@ def words_asked(parsed: Doc) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _checked(ranked: Ranked, result: Result, parse: Parse) -> tuple[str, tuple[Check, ...]]:
+def _checked(
+    ranked: Ranked, result: Result, asked: frozenset[str] | None
+) -> tuple[str, tuple[Check, ...]]:
     if not isinstance(result, Generated):
         return "", (Check(name="written", passed=False, reason="the model wrote no question"),)
     sentence = ranked.line.sentence.text
-    checks = check_question(result.text, sentence, _before(ranked), words_asked(parse(sentence)))
+    checks = check_question(result.text, sentence, _before(ranked), asked)
     good = all(check.passed for check in checks)
     return (result.text if good else ""), checks
 
