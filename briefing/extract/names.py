@@ -197,8 +197,18 @@ def _given_gender(given: str) -> Gender | None:
     return None if female == male else "female" if female else "male"
 
 
+_KEPT = "briefing names"
+"""Where the names of a parse are kept with it: they are asked for by a dozen others."""
+
+
 def names_in(doc: Doc) -> Iterator[Name]:
     """All names of a parsed text, in order."""
+    if _KEPT not in doc.user_data:
+        doc.user_data[_KEPT] = tuple(_found_in(doc))
+    yield from doc.user_data[_KEPT]
+
+
+def _found_in(doc: Doc) -> Iterator[Name]:
     at = 0
     while at < len(doc):
         name = name_at(doc[at])
