@@ -29,7 +29,7 @@ it kept 60 % of those annotated as one outcome, at a precision of 0.70 (docs/sel
 LIKELY: Final = -1.8
 """Log-odds of :class:`Nearness` from which they do: of twenty annotated events it found 0.40 of
 the sources that tell of an outcome at a precision of 0.76 (docs/across.md)."""
-ASKED_FROM: Final = -2.4
+ASKED_FROM: Final = -2.0
 """Likewise, to be worth the user's own question."""
 MIN_WORDS: Final = 6
 _DAMAGED: Final = frozenset({"form", "marks", "surroundings", "body"})
