@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 # The default tests have two minutes on two cores; a test that needs more examples says so.
-settings.register_profile("short", max_examples=40)
+settings.register_profile("short", max_examples=25)
 settings.load_profile("short")
 
 
