@@ -68,21 +68,22 @@ def nearness(
 ) -> Nearness | None:
     """Of the English ones of ``articles``, which are in ``language`` if it is given.
 
-    ``encoder`` is the folder of the encoder among the language pipelines; None without one.
+    ``encoder`` is the folder of the encoder among the language pipelines; None without one, or
+    where no two articles can be compared.
 
     Raises: ModelUnusable where it cannot be used.
     """
-    if not encoder:
+    read = [a for a in articles if (language or a.source.language).lower().startswith(ENGLISH)]
+    if not encoder or len(read) < 2:
         return None
     folder = pipelines_dir() / encoder
     vectors: dict[Key, State] = {}
     groups: list[Array] = []
-    for article in articles:
-        if (language or article.source.language).lower().startswith(ENGLISH):
-            keys = [key_of(article, line) for line in article.lines]
-            own = _vectors(article, folder, store)
-            vectors |= zip(keys, own, strict=True)
-            groups += [np.stack(own)] if own else []
+    for article in read:
+        keys = [key_of(article, line) for line in article.lines]
+        own = _vectors(article, folder, store)
+        vectors |= zip(keys, own, strict=True)
+        groups += [np.stack(own)] if own else []
     return Nearness(comparer, vectors, usual(groups))
 
 

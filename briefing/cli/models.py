@@ -201,7 +201,7 @@ def _pipeline_row(entry: PipelineEntry, known: Catalogue) -> Row:
     return {
         "kind": "language",
         **entry.model_dump(mode="json", exclude={"wheel"}),
-        "default": entry.name == known.default_pipeline,
+        "default": entry.name in {known.default_pipeline, known.default_encoder},
         "status": _pipeline_status(entry, known),
     }
 

@@ -35,18 +35,7 @@ _MISREAD = {"states", "notes", "claims", "reports", "demands"}
 """Forms of verbs of saying that a parser takes for nouns: “the club’s charter states that …”."""
 _THINKING = {"think", "believe", "feel", "hope", "fear", "see", "view", "find", "regard", "deem"}
 _SINCE = {"as", "while", "when", "after", "before", "since"}
-_APART = {
-    "although",
-    "though",
-    "while",
-    "whereas",
-    "since",
-    "because",
-    "as",
-    "when",
-    "after",
-    "before",
-}
+_APART = frozenset("although though while whereas since because as when after before".split())
 """What opens a clause that a “not” above it does not deny."""
 _CLIMB = {"xcomp", "advcl", "pcomp", "conj", "ccomp"}
 

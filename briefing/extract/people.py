@@ -17,6 +17,8 @@ from briefing.types import Value
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_SOMEBODY_ELSES = frozenset("behalf place favour favor defence defense".split())
+"""“Spoke on her behalf”: not the speaker's own."""
 _PRONOUNS: dict[str, Gender] = {
     **dict.fromkeys(["he", "his", "him", "himself"], "male"),
     **dict.fromkeys(["she", "her", "hers", "herself"], "female"),
@@ -163,14 +165,7 @@ def _can_be(subject: Token, pronoun: Token) -> bool:
     if pronoun.lower_.endswith("self"):
         return True
     if pronoun.dep_ == "poss":
-        return pronoun.head.lower_ not in {
-            "behalf",
-            "place",
-            "favour",
-            "favor",
-            "defence",
-            "defense",
-        }
+        return pronoun.head.lower_ not in _SOMEBODY_ELSES
     verb = pronoun.head
     while verb.dep_ in {"prep", "dative"} and verb.head != verb:
         verb = verb.head

@@ -112,3 +112,9 @@ def test_what_is_usual_is_counted_between_sources_only() -> None:
 
 def test_without_an_encoder_there_are_no_vectors(articles: list[Article]) -> None:
     assert nearness(articles, Comparer(articles), "", NullStore()) is None
+
+
+def test_one_source_alone_needs_no_vectors(articles: list[Article]) -> None:
+    comparer = Comparer(articles)
+    assert nearness(articles[:1], comparer, "an-encoder", NullStore()) is None
+    assert nearness(articles, comparer, "an-encoder", NullStore(), "de") is None
