@@ -36,13 +36,12 @@ def test_what_a_document_says_is_no_template() -> None:
     assert attack in PromptSet().prompt("outcome", **{**VALUES, "sentence": attack}).user
 
 
-def test_outcome_and_open_share_their_beginning() -> None:
+def test_the_questions_about_one_sentence_after_the_other_share_all_before_it() -> None:
     """The engine computes what neighbours share once."""
-    outcome, is_open = (PromptSet().prompt(name, **VALUES) for name in ("outcome", "open"))
-    assert outcome.system == is_open.system
-    shared = outcome.user[: outcome.user.index("The dam held.") + len("The dam held.")]
-    assert is_open.user.startswith(shared)
-    assert outcome.user != is_open.user
+    for name in ("open", "read"):
+        asked = PromptSet().prompt(name, **VALUES)
+        assert asked.user.endswith("The dam held.")
+        assert "Answer Yes or No." in asked.user
 
 
 def test_a_set_may_change_one_prompt_and_take_the_others_from_ours(tmp_path: Path) -> None:
@@ -59,7 +58,7 @@ def test_a_set_may_change_one_prompt_and_take_the_others_from_ours(tmp_path: Pat
 
 def test_a_changed_part_is_included_in_our_prompts(tmp_path: Path) -> None:
     mine = own(tmp_path, _sentence="Read: {{ sentence }}")
-    assert mine.prompt("open", **VALUES).user.startswith("Read: The dam held.")
+    assert mine.prompt("outcome", **VALUES).user.startswith("Read: The dam held.")
 
 
 def test_hashes_are_those_of_the_files_in_effect(tmp_path: Path) -> None:

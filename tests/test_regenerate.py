@@ -121,7 +121,7 @@ def test_of_two_questions_about_sentences_only_the_changed_one_is_asked_again(
 ) -> None:
     settings = Settings(prompts=changed(tmp_path, name, old, text))
     again = desk.redo(made, settings)
-    about = [job for job in desk.asked if "Sentence from a report" in job.prompt.user]
+    about = [job for job in desk.asked if "Sentence" in job.prompt.user and job.kind == "score"]
     assert about
     assert all(text in job.prompt.user for job in about)
     assert again.work["scoring"].computed == len(about)

@@ -15,9 +15,12 @@ from briefing.prompts import PromptSet
 
 CHOICES: Final = ("Yes", "No")
 REFERENCES: Final = 8
-"""Plain sentences of a source that the same question is asked of, to know its usual answer."""
-FEW_REFERENCES: Final = 4
-"""Likewise, where a head has read the sentences, and only a prompt of the user's own is asked."""
+"""Plain sentences, of all sources together, that the same question is asked of, to know its usual
+answer."""
+FEWEST_REFERENCES: Final = 2
+"""Of each source."""
+FEWEST_ASKED: Final = 8
+"""Of each source, of a prompt of the user's own."""
 MAX_LEAD: Final = 300
 ASKED_SHARE: Final = 4
 """Of so many sentences that were read for their state, the best is put to the user's own prompt."""
@@ -64,9 +67,10 @@ class Reader:
         known = self.known
         asked = [n for n in ASKED if n not in known or not known[n].stands_in(hashes)]
         later = "outcome" in known and "outcome" in asked
+        references = max(FEWEST_REFERENCES, REFERENCES // max(1, len(articles)))
         calls: list[tuple[Article, str, list[Line]]] = []
         for article in articles:
-            questions = self._questions(article)
+            questions = self._questions(article, references)
             calls += [(article, "", self._read(article))] if known else []
             calls += [
                 (article, name, lines)
@@ -81,7 +85,7 @@ class Reader:
             else:
                 answers |= self._heard(article, lines, known, counter)
         for article in articles if later else ():
-            best = _best(article, self._questions(article)["outcome"], cheap, answers)
+            best = _best(article, self._questions(article, 0)["outcome"], cheap, answers)
             counter.total += len(best)
             answers |= self._ask(article, "outcome", best, counter)
         return answers
@@ -136,14 +140,13 @@ class Reader:
             if self._is_read(key_of(article, n)) and (n.alone or n.signs.open)
         ]
 
-    def _questions(self, article: Article) -> dict[str, list[Line]]:
-        """Which lines each prompt is asked of."""
+    def _questions(self, article: Article, references: int) -> dict[str, list[Line]]:
+        """Which lines each prompt is asked of; ``open`` also of so many plain ones."""
         mine = [n for n in article.lines if self._is_read(key_of(article, n))]
         plain = [n.order for n in mine if not n.signs.open]
         asked_open = {n.order for n in mine if n.signs.open}
-        if asked_open:
-            most = FEW_REFERENCES if "open" in self.known else REFERENCES
-            asked_open.update(plain[:: max(1, len(plain) // most)][:most])
+        if asked_open and references:
+            asked_open.update(plain[:: max(1, len(plain) // references)][:references])
         return {
             "outcome": [line for line in mine if line.alone],
             "open": [line for line in mine if line.order in asked_open],
@@ -184,7 +187,7 @@ def _best(
         key = key_of(article, line)
         return cheap[key] + answers.get((key, HEADS["outcome"]), 0.0)
 
-    most = max(REFERENCES, len(lines) // ASKED_SHARE)
+    most = max(FEWEST_ASKED, len(lines) // ASKED_SHARE)
     kept = {line.order for line in sorted(lines, key=lambda n: (-known(n), n.order))[:most]}
     return [line for line in lines if line.order in kept]
 

@@ -24,10 +24,10 @@ HEAD_WEIGHT = 1.2
 """Of what a head reads, in standard deviations, beside the signs of salience."""
 MODEL_WEIGHT = 1.0
 """Of the model's answer, likewise."""
-OPEN_FROM = -1.0
-"""Standard deviations above its source's plain sentences from which a sentence with words that mark
-something as open counts as saying so. Without such words none does: asked of the seeds, the model
-alone put three wrong sentences before the first right one (docs/selection.md)."""
+OPEN_FROM = -0.5
+"""Standard deviations above plain sentences of all sources from which a sentence with words that
+mark something as open counts as saying so. Without such words none does: asked of the seeds, the
+model alone put three wrong sentences before the first right one (docs/selection.md)."""
 HEAD_OPEN_FROM = -2.2
 """Likewise, where a head reads it: log-odds."""
 
@@ -93,7 +93,15 @@ def rank(
     chosen = _chosen(articles, origins, cheap, selection.max_read)
     reader = Reader(engine, prompts, selection.topic, chosen, selection.heads)
     answers = reader.answers(articles, cheap, progress)
-    return [ranked for article in articles for ranked in _combine(article, signs, chosen, answers)]
+    opened = {
+        key: value - OPEN_FROM
+        for key, value in _standardised(articles, "open", chosen, answers).items()
+    }
+    return [
+        ranked
+        for article in articles
+        for ranked in _combine(article, signs, chosen, answers, opened)
+    ]
 
 
 def _chosen(
@@ -130,17 +138,16 @@ def _combine(
     signs: Mapping[Key, Salience],
     chosen: Mapping[Key, Key],
     answers: Answers,
+    opened: Mapping[Key, float],
 ) -> list[Ranked]:
-    worth = _standardised(article, "worth", chosen, answers)
-    told = _standardised(article, "outcome", chosen, answers)
-    asked = _standardised(article, "open", chosen, answers)
-    opened = {key: value - OPEN_FROM for key, value in asked.items()}
+    worth = _standardised([article], "worth", chosen, answers)
+    told = _standardised([article], "outcome", chosen, answers)
     heard = {
         key: answers[leader, "unsettled"] - HEAD_OPEN_FROM
         for key, leader in chosen.items()
         if (leader, "unsettled") in answers
     }
-    clear = _standardised(article, "clear", chosen, answers)
+    clear = _standardised([article], "clear", chosen, answers)
     ranked: list[Ranked] = []
     for line in article.lines:
         key = key_of(article, line)
@@ -168,18 +175,18 @@ def _importance(
 
 
 def _standardised(
-    article: Article,
+    articles: Sequence[Article],
     name: str,
     chosen: Mapping[Key, Key],
     answers: Answers,
 ) -> dict[Key, float]:
-    """The answers to one prompt in deviations from the usual answer in this article.
+    """The answers to one prompt in deviations from the usual answer in ``articles``.
 
     Usual is what plain sentences get: those without words that mark something as open.
     """
     found: dict[Key, float] = {}
     plain: list[float] = []
-    for line in article.lines:
+    for article, line in ((each, line) for each in articles for line in each.lines):
         key = key_of(article, line)
         margin = answers.get((chosen.get(key, key), name))
         if margin is None or key not in chosen:

@@ -140,4 +140,4 @@ def test_a_changed_open_prompt_is_asked_where_something_may_be_open(
     ranked(parse, engine, mine, heads(mine, ours))
     asked = [job for job in engine.asked if isinstance(job, Score)]
     assert any("not known" in job.prompt.user for job in asked)
-    assert all("Will this sentence say" in job.prompt.user for job in asked)
+    assert all("Will the following sentence" in job.prompt.user for job in asked)
