@@ -136,7 +136,7 @@ class Item:
         """References to the footnotes; those that do not support it say what they are for."""
         found = references(self.citations)
         if self.naming:
-            found += Markup(" (name: {})").format(references(self.naming))
+            found += Markup(" (in brackets: {})").format(references(self.naming))
         if self.related:
             found += Markup(" (see also {})").format(references(self.related))
         return found

@@ -50,7 +50,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const head = make("header", "", make("b", "", make("bdi", "", name)));
     const place = [ref, location, published].filter(Boolean).join(" · ");
     head.append(" ", make("span", "soft", make("bdi", "", place)));
-    if (cite.role === "name") head.append(" ", make("span", "tag", "gives the name in brackets"));
+    if (cite.role === "name") head.append(" ", make("span", "tag", "gives what stands in brackets"));
     else if (cite.role === "related") head.append(" ", make("span", "tag", "tells of it in its own words: no support"));
     else if (copied) head.append(" ", make("span", "tag", "near-copy: no further witness"));
     const shown = make("article", "card", head);

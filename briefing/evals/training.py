@@ -108,7 +108,7 @@ def examples(case: Case, reading: Reading, prompts: PromptSet) -> Examples:
         "alone": found.clear,
     }
     read = [
-        (prompts.prompt(PROMPT, event=named_in(article), sentence=line.statement), at)
+        (prompts.prompt(PROMPT, event=named_in(article), sentence=line.named), at)
         for article in (analyse(s, pipeline(s.language).parse) for s in reading.sources)
         for line, at in _lines(article)
     ]

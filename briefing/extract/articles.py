@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from briefing.extract.attributions import Attribution
+from briefing.extract.entry_times import EntryTimes
 from briefing.extract.events import main_actors
 from briefing.extract.narrative import Narrative, narrative
 from briefing.extract.offices import NO_OFFICES, Offices
@@ -24,13 +26,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Parse = Callable[[str], "Doc"]
+_CLOCK: Final = re.compile(r"\d[:.h]\d\d\b|\d ?[ap]\.?m\b", re.IGNORECASE)
+_CLOSING: Final = ".!?…"
 
 
 @dataclass(frozen=True)
 class Line:
     """A sentence of a body passage with the checks that say whether it can stand alone.
 
-    ``order`` counts the body sentences of its source from 0; ``added`` are names that it needs.
+    ``order`` counts the body sentences of its source from 0; ``added`` are names that it needs,
+    and the hour of its entry on a live page.
     """
 
     sentence: Sentence
@@ -42,9 +47,17 @@ class Line:
 
     @property
     def statement(self) -> str:
+        """The sentence, with what is added in brackets."""
+        return self._with(self.added)
+
+    @property
+    def named(self) -> str:
         """The sentence, with the names that it needs in brackets."""
+        return self._with([each for each in self.added if each.reference])
+
+    def _with(self, added: Sequence[Addition]) -> str:
         text = self.sentence.text
-        for addition in sorted(self.added, key=lambda a: -a.at):
+        for addition in sorted(added, key=lambda a: -a.at):
             at = addition.at - self.sentence.start
             text = f"{text[:at]} [{addition.name}]{text[at:]}"
         return text
@@ -81,7 +94,7 @@ def analyse(source: Source, parse: Parse) -> Article:
     return Article(
         source=source,
         passages=passages,
-        lines=tuple(_lines(passages, quotations, told)),
+        lines=tuple(_lines(source, passages, quotations, told)),
         quotations=quotations,
         attributions=speakers_of(told, quotations),
         people=told.people,
@@ -90,9 +103,13 @@ def analyse(source: Source, parse: Parse) -> Article:
 
 
 def _lines(
-    passages: Sequence[Passage], quotations: Sequence[Quotation], told: Narrative
+    source: Source,
+    passages: Sequence[Passage],
+    quotations: Sequence[Quotation],
+    told: Narrative,
 ) -> list[Line]:
     resolver = Resolver(told)
+    times = EntryTimes(source.body)
     body = [(passage, told.parse(passage.text)) for passage in passages if passage.kind == "body"]
     actors = main_actors(doc for _, doc in body)
     lines: list[Line] = []
@@ -101,8 +118,18 @@ def _lines(
         for sentence in passage.sentences:
             candidate = Candidate(sentence, passage, doc, near)
             signs = signs_of(sentence, candidate.parsed, near, actors)
-            lines.append(replace(_line(candidate, len(lines), resolver), signs=signs))
+            line = _line(candidate, len(lines), resolver)
+            added = (*line.added, *_hour(sentence, times))
+            lines.append(replace(line, signs=signs, added=added))
     return lines
+
+
+def _hour(sentence: Sentence, times: EntryTimes) -> Iterator[Addition]:
+    """The hour of the entry in which ``sentence`` stands, where it has none of its own."""
+    entry = times.at(sentence)
+    if entry is not None and not _CLOCK.search(sentence.text):
+        end = sentence.start + len(sentence.text.rstrip(_CLOSING))
+        yield Addition(end, "", entry.time, entry.given)
 
 
 def _line(candidate: Candidate, order: int, resolver: Resolver) -> Line:

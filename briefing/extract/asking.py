@@ -128,7 +128,7 @@ class Reader:
     def _prompts(self, article: Article, name: str, lines: Sequence[Line]) -> list[Prompt]:
         if name == READ:
             event = self.topic or named_in(article)
-            return [self.prompts.prompt(name, event=event, sentence=n.statement) for n in lines]
+            return [self.prompts.prompt(name, event=event, sentence=n.named) for n in lines]
         event = self.topic or event_of(article)
         return [self.prompts.prompt(name, event=event, sentence=n.sentence.text) for n in lines]
 

@@ -26,7 +26,10 @@ _PAIR_NOUNS = {"leader", "president", "minister", "premier", "chief", "man", "wo
 
 @dataclass(frozen=True)
 class Addition:
-    """``name`` belongs in brackets behind source offset ``at``; ``given`` is where it stands."""
+    """``name`` belongs in brackets behind source offset ``at``; ``given`` is where it stands.
+
+    Without a ``reference`` it is no name but the hour of an entry.
+    """
 
     at: int
     reference: str

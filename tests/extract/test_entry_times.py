@@ -1,0 +1,69 @@
+"""Hours of the entries of live pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.extract.articles import Line, Parse, analyse
+from briefing.extract.entry_times import EntryTimes
+from briefing.types import Span
+from tests.extract.planted import body
+
+LIVE = """Mill fire: as it happened
+
+21:40 We are closing this page
+Four people have died.
+
+19:15 Water from the canal
+The fire service now has eleven pumps at the mill. It had four at 18:05.
+
+17:55
+Police have confirmed a second death. "We fear there will be more," said Inspector Dora Hallin.
+"""
+
+
+def lines_of(text: str, parse: Parse) -> dict[str, Line]:
+    return {line.sentence.text: line for line in analyse(body(text)[0], parse).lines}
+
+
+def test_what_an_entry_says_is_told_with_its_hour(parse: Parse) -> None:
+    lines = lines_of(LIVE, parse)
+    assert lines["Four people have died."].statement == "Four people have died [21:40]."
+    second = lines["Police have confirmed a second death."]
+    assert second.statement == "Police have confirmed a second death [17:55]."
+    (hour,) = second.added
+    assert LIVE[hour.given.start : hour.given.end] == "17:55"
+
+
+def test_a_sentence_with_an_hour_of_its_own_needs_none(parse: Parse) -> None:
+    assert lines_of(LIVE, parse)["It had four at 18:05."].added == ()
+
+
+def test_the_hour_stands_behind_the_quotation_mark(parse: Parse) -> None:
+    spoken = '"We fear there will be more," said Inspector Dora Hallin.'
+    assert lines_of(LIVE, parse)[spoken].statement.endswith("Dora Hallin [17:55].")
+
+
+def test_the_hour_is_no_part_of_what_heads_read(parse: Parse) -> None:
+    assert lines_of(LIVE, parse)["Four people have died."].named == "Four people have died."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trains leave at\n8:10 for Merrow\n9:10 for Merrow\nand not later.",  # two are no page
+        "8:10 Merrow\n11:20 Ardmore\n9:05 Stroud\n7:00 Hale\n12:30 Ode\n",  # in no order
+        "The mill burned at 17:55.\nIt fell at 18:20.\nAll was over at 21:40.",
+        "Prices\n12.50 for adults, 7.20 for children\nat all doors.",
+    ],
+)
+def test_what_is_no_live_page_has_no_hours(text: str) -> None:
+    assert EntryTimes(text).at(Span(start=len(text) - 2, end=len(text) - 1)) is None
+
+
+def test_an_evening_page_may_run_past_midnight_and_have_halves_of_days() -> None:
+    text = "11:40 pm Quiet\na.\n\n12.05am Out again\nb.\n\n12.30am Rain\nc.\n\n1:10 a.m. Out\nd.\n"
+    times = EntryTimes(text)
+    found = times.at(Span(start=text.index("c."), end=text.index("c.") + 1))
+    assert found is not None
+    assert found.time == "12.30am"
