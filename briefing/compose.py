@@ -24,7 +24,8 @@ from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, Line
 from briefing.extract.leaning import UNCLEAR, is_hidden, leans_on
-from briefing.extract.open_lines import lead_in, voice
+from briefing.extract.open_lines import lead_in, lead_unclear, voice
+from briefing.extract.resolve import Addition
 from briefing.extract.salience import key_of
 from briefing.extract.select import Ranked
 from briefing.extract.shorten import Parse
@@ -96,7 +97,9 @@ class Composer:
             before = lead_in(ranked.article, ranked.line)
             if before == ():
                 before = leans_on(ranked, self._near)
-            if before is None or (before == () and self._is_unclear(ranked)):
+            if before == () and self._is_unclear(ranked):
+                before = lead_unclear(ranked.article, ranked.line)
+            if before is None:
                 left.append(ranked)
                 continue
             told = self._comparer.told(ranked.article, ranked.line)
@@ -162,7 +165,7 @@ class Composer:
             )
             for other in self._comparer.supporters(told)
         ]
-        names = self._names(ranked.article, ranked.line)
+        names = self._cited(ranked.article, ranked.line.added)
         evidence = (self._cite(ranked), *names, *others)
         independent = len({e.origin for e in evidence if e.role == "support"})
         weight = ranked.importance + independent - 1
@@ -171,12 +174,12 @@ class Composer:
         weight -= OPEN * ranked.is_open
         return Pick(ranked, told, evidence, weight)
 
-    def _names(self, article: Article, line: Line) -> list[Evidence]:
-        """Where the names are given that ``line`` has in brackets."""
+    def _cited(self, article: Article, additions: Sequence[Addition]) -> list[Evidence]:
+        """Where that is given which stands in brackets."""
         source = article.source
         return [
             self._citer.cite(source.id, place.start, place.end).model_copy(update={"role": "name"})
-            for added in line.added
+            for added in additions
             for place in name_places(added, source.body)
         ]
 
@@ -190,7 +193,7 @@ class Composer:
             return pick
         first, *others = pick.evidence
         whole = self._citer.cite(first.source_id, before[0].sentence.start, first.end)
-        names = [n for line in before for n in self._names(pick.ranked.article, line)]
+        names = [name for line in before for name in self._cited(pick.ranked.article, line.names)]
         told = [e if e.role != "support" else self._all_of(whole, e) for e in others]
         return replace(pick, evidence=(whole, *names, *told), before=tuple(before))
 
@@ -258,7 +261,8 @@ def _joined(pick: Pick) -> tuple[str, Literal["verbatim", "compressed"]]:
     """What ``pick`` says together with the lines before it, in the source's words."""
     lines = (*pick.before, pick.ranked.line)
     if any(line.added for line in lines):
-        return " ".join(line.statement for line in lines), "compressed"
+        # All of it was written in one hour: said once, at the end.
+        return " ".join([*(line.named for line in pick.before), lines[-1].statement]), "compressed"
     return pick.evidence[0].text if pick.before else lines[-1].statement, "verbatim"
 
 

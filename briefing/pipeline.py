@@ -130,6 +130,10 @@ def brief(
     # Background has a place of its own, behind what is new.
     outcomes = sorted(map(composer.outcome, picks), key=lambda outcome: outcome.background)
     open_picks, unclear = composer.open_lines()
+    if near is not None:
+        matters = [pick.told for pick in open_picks]
+        elsewhere = retellings(matters, comparer, near, engine, prompts)
+        open_picks = composer.with_retellings(open_picks, elsewhere)
     asked = [p.ranked for p in open_picks]
     written = ask(asked, engine, prompts, parse, _stage(report, "questions"))
     questions = [

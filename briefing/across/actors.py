@@ -9,6 +9,7 @@ from briefing.across.mentioned import Named, institutional, is_outlet, named_in
 from briefing.across.phrases import listed
 from briefing.evidence import Citer
 from briefing.extract.articles import Article
+from briefing.extract.lexicon import words
 from briefing.grounding.aliases import plain_words
 from briefing.origins import Origins
 from briefing.types import Actor, Evidence, Role
@@ -59,13 +60,23 @@ def _matters(identity: Identity, speakers: frozenset[tuple[str, str]]) -> bool:
     if identity.sort == "person":
         needed = 1 if described else _SEVERAL
         return bool(identity.full) and (spoke or several or subjects >= needed)
-    if located:
+    if located or _is_common(identity.name):
         return False
     known = bool(set(plain_words(identity.name)) & institutional())
     agent = any(n.agent for n in identity.named)
     if (is_outlet(identity.name) and not described) or not (agent or spoke or (known and subjects)):
         return False
     return (known or described or several or spoke) and (spoke or several or subjects >= _SEVERAL)
+
+
+def _is_common(name: str) -> bool:
+    """“The Parties”, “Heads” of Government: a common noun that a text has given a capital."""
+    parts = plain_words(name)
+    if len(parts) != 1:
+        return False
+    word = parts[0]
+    forms = {word, word.removesuffix("s"), word.removesuffix("ies") + "y"}
+    return bool(forms & (words("people_nouns") | words("bodies") | words("documents")))
 
 
 def _weight(identity: Identity, origins: Origins) -> tuple[int, int]:

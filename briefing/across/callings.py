@@ -64,7 +64,7 @@ def _before(doc: Doc, first: int, last: int, *, body: bool) -> tuple[int, int] |
         if body or not _closed(doc, _with_place(doc, last + 1)):
             return None
         end -= 1
-    start = left_end(doc, end)
+    start = _behind_place(doc, left_end(doc, end), end)
     if start == end:
         return None
     head = head_of(doc, start, end)
@@ -75,6 +75,14 @@ def _before(doc: Doc, first: int, last: int, *, body: bool) -> tuple[int, int] |
     if start > 0 and doc[start - 1].dep_ == "poss" and head.lemma_.lower() in listed("kin"):
         return None
     return start, end
+
+
+def _behind_place(doc: Doc, start: int, end: int) -> int:
+    """“On the steps of the court **Chief Constable** Jo Ray”: the court is where, not of what."""
+    placed = start > 1 and doc[start - 1].lower_ in ARTICLES and doc[start - 2].pos_ == "ADP"
+    capital = next((i for i in range(start, end) if doc[i].text[:1].isupper()), start)
+    noun = capital > start and doc[capital - 1].pos_ == "NOUN" and doc[capital - 1].text.islower()
+    return capital if placed and noun else start
 
 
 def _unaddressed(doc: Doc, first: int) -> int:

@@ -66,9 +66,14 @@ class Antecedents:
     ) -> Mention | None:
         """The last speaker, or who has come up since."""
         at = pronoun.span.start
+        since = [
+            p.at
+            for p in self._places.between(last.at, at)
+            if p.subject and p.identity == last.who.speaker
+        ]
         others = [
             p
-            for p in self._places.between(last.at, at)
+            for p in self._places.between(max([last.at, *since]), at)
             if p.identity != last.who.speaker and agrees(pronoun.gender, p.who)
         ]
         if answers or last.lemma == "ask":
@@ -174,12 +179,14 @@ def _surer(pronoun: Mention, nearest: Sequence[Place], window: Sequence[Place]) 
     who = nearest[0].who
     if pronoun.gender is None or who.gender is not None or who.what == "description":
         return who
-    known = {p.identity: p.who for p in window if p.who.gender == pronoun.gender}
-    if not known:
-        return who
-    if len(known) > 1 or any(p.subject for p in nearest):
+    known = [p for p in window if p.who.gender == pronoun.gender]
+    here = [p for p in known if p.frame == nearest[0].frame]
+    if not known or (not here and any(p.main and " " in p.identity for p in nearest)):
+        return who  # nobody surer, or the full name of whom this paragraph is about
+    found = {p.identity: p.who for p in [p for p in here if p.main] or known}
+    if len(found) > 1 or any(p.subject for p in nearest):
         return None
-    return next(iter(known.values()))
+    return next(iter(found.values()))
 
 
 def _fits_thing(pronoun: Mention, who: Mention) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from briefing.extract.cues import Cue, child, cue, denied, is_saying
+from briefing.extract.cues import Cue, child, cue, is_saying, is_thinking, misread_last
+from briefing.extract.frames import Frame
 from briefing.extract.lexicon import inflected, words
+from briefing.extract.negation import denied
+from briefing.extract.written import is_document
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,6 +38,21 @@ def governing(first: Token, inside: set[int]) -> Iterator[Cue]:
             yield cue(token)
 
 
+def above(here: Frame, outward: Token, inside: set[int]) -> Cue | None:
+    """The nearest verb of saying above a phrase; that above what somebody only thinks.
+
+    “Lee said that her client believed it was “…””: Lee’s words.
+    """
+    found = [c for c in governing(outward, inside) if here.quoted[c.verb.i] is None]
+    if found and found[0].verdict == "nobody":  # “The act asks that it be notified “…””
+        written = (c for c in found if c.subject is not None and is_document(c.subject))
+        return next(written, found[0])
+    if not found or not is_thinking(found[0].verb):
+        return next(iter(found), None)
+    said = (c for c in found if is_saying(c.verb, strong=True) and c.verdict == "says")
+    return next(said, found[0])
+
+
 def after(doc: Doc, at: int) -> Cue | None:
     """The cue that begins at token ``at``, right behind a quotation: “said Jones”, “Jones said”."""
     while at < len(doc) and (doc[at].is_punct or doc[at].is_space or doc[at].lower_ in _LEADS):
@@ -47,7 +65,15 @@ def after(doc: Doc, at: int) -> Cue | None:
         return cue(doc[at])
     if _beside(doc[at]):
         return _inverted(doc, at)
+    return _behind_subject(doc, at)
+
+
+def _behind_subject(doc: Doc, at: int) -> Cue | None:
+    """“Jones said” at token ``at``."""
     for token in doc[at : at + 60]:
+        named = misread_last(token, at)
+        if named is not None:
+            return Cue(token, named, "says")
         if token.text in {".", "?", "!", ";", ":"} or token.lower_ in {"but", "because"}:
             return None
         if _beside(token):
@@ -117,7 +143,10 @@ def before(doc: Doc, at: int) -> Cue | None:
 
 def at_colon(doc: Doc, colon: int) -> Cue | None:
     """“In his summary, which …, he concludes: “…””: the verb of saying right before the colon."""
-    return cue(doc[colon - 1]) if colon and is_saying(doc[colon - 1], strong=True) else None
+    verb = doc[colon - 1] if colon else None
+    if verb is not None and verb.lower_ == "follows" and is_saying(verb.head):
+        return cue(verb.head)  # “describes them as follows: “…””
+    return cue(verb) if verb is not None and is_saying(verb, strong=True) else None
 
 
 def in_words(doc: Doc, at: int) -> Cue | None:

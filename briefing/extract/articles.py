@@ -53,7 +53,12 @@ class Line:
     @property
     def named(self) -> str:
         """The sentence, with the names that it needs in brackets."""
-        return self._with([each for each in self.added if each.reference])
+        return self._with(self.names)
+
+    @property
+    def names(self) -> tuple[Addition, ...]:
+        """What is added, but for hours."""
+        return tuple(each for each in self.added if each.reference)
 
     def _with(self, added: Sequence[Addition]) -> str:
         text = self.sentence.text

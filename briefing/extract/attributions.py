@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from briefing.extract.cues import Cue
+from briefing.extract.frames import Frame
 from briefing.extract.lexicon import words
+from briefing.extract.mentions import Mention
 from briefing.extract.people import People
 from briefing.extract.quotes import Quotation
 from briefing.types import NOT_ESTABLISHED, Span, Value
@@ -67,3 +70,30 @@ def continued(own: Attribution, other: Attribution) -> Attribution:
     if other.level == "none":
         return own
     return other.model_copy(update={"rule": "same utterance", "form": own.form})
+
+
+def attributed(
+    here: Frame, verb: int, who: Mention, rule: str, found: Cue | None = None
+) -> Attribution:
+    """Speech of ``who``, as token ``verb`` of ``here`` says (its cue, where there is one)."""
+    subject = found.subject if found is not None else None
+    said_by = here.span(subject.i, subject.i) if subject is not None else who.span
+    mention = who.span if who.span.start <= said_by.start < who.span.end else said_by
+    spoken = here.span(verb, verb)
+    named = who.what in {"person", "name"}
+    return Attribution(
+        speaker=who.speaker if named else _without_capital(who.speaker),
+        named=named,
+        office=who.lemma if who.what == "description" and who.bare and who.animate else "",
+        level="certain",
+        cue=Span(start=min(mention.start, spoken.start), end=max(mention.end, spoken.end)),
+        mention=mention,
+        rule=rule,
+    )
+
+
+def _without_capital(description: str) -> str:
+    """“the statement” for “The statement”: no name begins with an article."""
+    first = description.split(" ", 1)[0].lower()
+    small = first in {"the", "a", "an", "his", "her", "my", "our", "one", "both", "two"}
+    return description[:1].lower() + description[1:] if small else description

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.lexicon import inflected, words
-from briefing.extract.names import names_in
+from briefing.extract.names import name_at, names_in
+from briefing.extract.negation import denied, head_of
+from briefing.extract.written import is_document
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,10 +35,20 @@ _FIXED = {
 """Verbs of saying only with one of these words."""
 _MISREAD = {"states", "notes", "claims", "reports", "demands"}
 """Forms of verbs of saying that a parser takes for nouns: “the club’s charter states that …”."""
-_THINKING = {"think", "believe", "feel", "hope", "fear", "see", "view", "find", "regard", "deem"}
+_THINKING = {
+    "think",
+    "believe",
+    "reckon",
+    "feel",
+    "hope",
+    "fear",
+    "see",
+    "view",
+    "find",
+    "regard",
+    "deem",
+}
 _SINCE = {"as", "while", "when", "after", "before", "since"}
-_APART = frozenset("although though while whereas since because as when after before".split())
-"""What opens a clause that a “not” above it does not deny."""
 _CLIMB = {"xcomp", "advcl", "pcomp", "conj", "ccomp"}
 
 
@@ -68,22 +80,11 @@ def _document_says(token: Token) -> bool:
     if token.dep_ == "ccomp" and is_saying(token.head, strong=True):
         return False  # “Lee said the contract contained “…””: Lee’s words
     own = child(token, "nsubj")
+    if own is not None and own.lower_ in {"which", "that"}:
+        own = _antecedent(token)
     if own is not None and own.lower_ == "it":
         return token.i + 1 < len(token.doc) and token.nbor(1).text == ":"
     return own is not None and is_document(own)
-
-
-def is_document(noun: Token) -> bool:
-    """“report”, “terms of reference”, “Article 3 of the accord”."""
-    lemma = noun.lemma_.lower()
-    if noun.pos_ == "NOUN" and lemma in words("documents"):
-        return True
-    of = next((c for c in noun.children if c.lower_ == "of"), None)
-    whole = child(of, "pobj") if of is not None else None
-    if whole is None or noun.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    part = lemma in words("parts") and whole.lemma_.lower() in words("documents")
-    return part or (lemma == "term" and whole.lower_ == "reference")
 
 
 def is_thinking(token: Token) -> bool:
@@ -94,6 +95,14 @@ def is_thinking(token: Token) -> bool:
 def _misread(token: Token) -> bool:
     clause = token.lower_ in _MISREAD and token.dep_ in {"ROOT", "advcl", "ccomp", "relcl", "conj"}
     return clause and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"that", ":"}
+
+
+def misread_last(token: Token, first: int) -> Token | None:
+    """The subject in “…,” the report states., where all of it is taken for a noun."""
+    last = token.i + 1 == len(token.doc) or token.nbor(1).is_punct
+    noun = token.pos_ == "NOUN" and token.lower_ in _MISREAD and token.i > first
+    named = noun and token.nbor(-1).dep_ == "compound" and token.left_edge.i <= first
+    return token.nbor(-1) if last and named else None
 
 
 def _fixed(token: Token) -> bool:
@@ -193,7 +202,19 @@ def _antecedent(verb: Token) -> Token | None:
     head = verb
     while head.dep_ == "conj":
         head = head.head
-    return head.head if head.dep_ in {"relcl", "acl"} else None
+    found = head.head if head.dep_ in {"relcl", "acl"} else None
+    whose = child(head, "nsubj")
+    if found is not None and whose is not None and whose.lower_ == "who":
+        return _somebody(found)
+    return found
+
+
+def _somebody(near: Token) -> Token:
+    """“Jo Ray of Stanmere, who …”: Ray, since a place has no “who”."""
+    above = near.head.head
+    placed = near.dep_ == "pobj" and near.head.lower_ in {"of", "from", "at", "in"}
+    name = name_at(above) if placed and above.pos_ == "PROPN" else None
+    return above if name is not None and name.person else near
 
 
 def _governing(verb: Token, depth: int) -> Token | None:
@@ -211,14 +232,17 @@ def _governing(verb: Token, depth: int) -> Token | None:
         if above is not None:  # “said that many were lost, adding”
             return _subject(above, depth + 1)
     if verb.dep_ == "acl":
+        # “The chamber called Thursday “the best day””: finite, taken for a participle
+        finite = verb.tag_ == "VBD" and sum(c.dep_ in {"dobj", "oprd"} for c in verb.children) > 1
+        if finite and head.dep_ == "nsubj":
+            return head
         return head if verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"} else None
     if verb.dep_ == "pcomp" and head.pos_ == "ADP":
         return _subject(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
     beside = _joined_to_object(verb)
     if beside is not None:
         return beside
-    if verb.dep_ == "conj" and head.tag_ == "VB" and verb.tag_ in {"VBD", "VBZ"}:
-        head = head.head  # “said it could reach … and called”: joined to “said”, not to “reach”
+    head = head_of(verb)
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ != "conj"
     if verb.dep_ in _CLIMB and head.pos_ in {"VERB", "AUX"} and verb.i > head.i and not finite:
         return _subject(head, depth + 1)
@@ -251,7 +275,7 @@ def _misplaced(verb: Token) -> Token | None:
     """“their captain, Jane Smith, wrote” where the parser lost the subject."""
     if verb.i < 2 or verb.nbor(-1).text != "," or verb.tag_ not in {"VBD", "VBZ"}:
         return None
-    if verb.dep_ == "ROOT" and is_saying(verb, strong=True):
+    if verb.dep_ in {"ROOT", "advcl"} and is_saying(verb):
         return _only_name(verb)
     near = verb.nbor(-2)
     role = near.head.lemma_.lower()
@@ -268,48 +292,3 @@ def _only_name(verb: Token) -> Token | None:
     start, last = named[0].first, named[0].last
     opened = start == first or doc[start - 1].text == ","
     return doc[last] if opened and doc[last + 1].text == "," else None
-
-
-def denied(verb: Token) -> bool:
-    """Whether the saying is negated, hypothetical, a condition or a question."""
-    token, above, bare = verb, 0, True
-    while above < 6:
-        if _negated(token) or (above == 0 and _hypothetical(token)):
-            return True
-        if above and _denies(token, bare=bare):
-            return True
-        if token.head == token:
-            break
-        if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _APART for c in token.children):
-            break
-        bare = bare and token.dep_ in {"xcomp", "pcomp", "prep"}
-        token, above = token.head, above + 1
-        if above and token.pos_ not in {"VERB", "AUX", "ADP", "SCONJ", "PART"}:
-            break
-    return verb.sent[-1].text == "?" and any(t.tag_ == "." for t in verb.sent[-1:])
-
-
-def _denies(token: Token, *, bare: bool) -> bool:
-    """Denied what follows; or, with no subject between (``bare``), refused or wanted to say it."""
-    lemma = token.lemma_.lower()
-    if token.pos_ != "VERB" or lemma not in words("denying"):
-        return False
-    return bare or lemma in {"deny", "dispute", "refute", "doubt"}
-
-
-def _negated(token: Token) -> bool:
-    return any(
-        (c.dep_ == "neg" and c.i < token.i)
-        or (c.dep_ == "nsubj" and c.lower_ in {"nobody", "none"})
-        or (c.dep_ == "advmod" and c.lower_ == "never")
-        for c in token.children
-    )
-
-
-def _hypothetical(token: Token) -> bool:
-    aux = {c.lower_ for c in token.children if c.dep_ == "aux"}
-    return {"would", "have"} <= aux or any(
-        (c.dep_ == "aux" and c.lower_ in words("hypothetical"))
-        or (c.dep_ == "mark" and c.lower_ in words("conditional"))
-        for c in token.children
-    )

@@ -14,8 +14,9 @@ from briefing.extract.antecedents import Antecedents, agrees
 from briefing.extract.around import set_off
 from briefing.extract.cues import Cue, cue, is_saying
 from briefing.extract.descriptions import Descriptions
-from briefing.extract.documents import Documents, owner, told_last
+from briefing.extract.documents import Documents, owner, told_last, written_before
 from briefing.extract.frames import Frame
+from briefing.extract.groups import is_one, one_of_them
 from briefing.extract.lexicon import words
 from briefing.extract.mentions import Mention, mention
 from briefing.extract.names import Gender
@@ -57,13 +58,23 @@ class Discourse:
         """Who said something, directly or not."""
         return self._places.spoken
 
+    @property
+    def frames(self) -> Sequence[Frame]:
+        """The paragraphs, in order."""
+        return self._frames
+
+    def people_named(self, start: int, end: int) -> frozenset[str]:
+        """Who is named from ``start`` to ``end``, offsets in the text, and has no thing there."""
+        places = self._places.between(start, end)
+        return frozenset(p.identity for p in places if p.who.what == "person")
+
     def _note_speakers(self, number: int, frame: Frame) -> None:
         sentences = sentence_numbers(frame)
         for token in frame.doc:
             if frame.quoted[token.i] is None and is_saying(token, strong=True):
                 found = cue(token)
                 who = self.speaker(number, found, beside=set_off(token))
-                if who is not None and found.subject is not None:
+                if who is not None and found.subject is not None and not is_one(who):
                     at = max(frame.offset(found.subject), frame.offset(token))
                     sentence, lemma = sentences[token.i], _kind_of_saying(token)
                     self._places.spoken.append(Spoken(at, number, sentence, token.i, lemma, who))
@@ -79,10 +90,12 @@ class Discourse:
         if frame.quoted[found.subject.i] is not None:
             return None
         who = mention(frame, found.subject, self._people, self._text)
+        if who.what != "person":
+            who = one_of_them(frame, found.subject, self._text) or who
         if who.what == "pronoun" and who.lemma == "it" and found.verb.lemma_ in _READING:
-            document = told_last(frame, who.span.start)
-            if document is not None:
-                return self.document(number, document)
+            written = self._it(number, found.verb, who.span.start)
+            if written is not None:
+                return written
         if found.verb.lemma_ in _READING and not found.subject.is_alpha:
             # “an entry, timed 01:26, which reads”: the parser has taken the hour for the subject
             document = told_last(frame, frame.offset(found.verb))
@@ -91,14 +104,46 @@ class Discourse:
             return self.document(number, found.subject)
         if who.owned:
             return who if self._whose(number, found.subject) is not None else None
+        return self._known(number, found, who, beside=beside)
+
+    def _known(self, number: int, found: Cue, who: Mention, *, beside: bool) -> Mention | None:
+        """``who``, the subject of a cue, by name where the source tells it."""
         if who.what == "pronoun":
             asked = any(c.lower_ == "asked" for c in found.verb.children)
             answers = found.verb.lemma_.lower() in _ANSWERING and not asked
             found_by = self._antecedents.of(number, who, beside=beside, answers=answers)
             return self._places.remember(who, found_by)
-        if who.what == "description" and who.definite:
+        if who.what == "description" and who.definite and found.subject is not None:
             who = self._definite(number, who, found.subject)
         return who if who.speaker else None
+
+    def _it(self, number: int, verb: Token, at: int) -> Mention | None:
+        """“It says”: who or what spoke as “it” before, or the document that was told of last."""
+        frame = self._frames[number]
+        same = self._said_as_it(number, at)
+        if same is not None:
+            return same
+        document = told_last(frame, at)
+        if document is not None:
+            return self.document(number, document)
+        thing = written_before(frame, at) if verb.lemma_ == "read" else None
+        return self._described_as(frame, thing) if thing is not None else None
+
+    def _said_as_it(self, number: int, at: int) -> Mention | None:
+        """“It says … “…,” it says”: what the same pronoun has spoken for in this paragraph."""
+        frame = self._frames[number]
+        for spoken in reversed(self.spoken):
+            if spoken.frame != number or spoken.at >= at:
+                continue
+            subject = cue(frame.doc[spoken.verb]).subject
+            return spoken.who if subject is not None and subject.lower_ == "it" else None
+        return None
+
+    def _described_as(self, frame: Frame, noun: Token) -> Mention:
+        """A thing that is read from, though its word is none for documents: by its words."""
+        span = frame.span(noun.left_edge.i, noun.i)
+        words_ = self._text[span.start : span.end]
+        return Mention("document", span, words_, lemma=noun.lemma_.lower())
 
     def _definite(self, number: int, who: Mention, head: Token) -> Mention:
         """“The governor”, “the company”: who or what that is, where the source has one only."""

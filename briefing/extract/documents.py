@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
+_BEARING = {"carry", "bear", "contain", "have", "include", "be", "show", "display"}
+"""What has something written on it does this."""
+
+
 class Documents:
     """The documents that one source tells of, in reading order."""
 
@@ -37,11 +41,17 @@ class Documents:
         """The words before the noun that tell which document it is, without those on its length."""
         start = noun.i
         while start > 0 and noun.doc[start - 1].dep_ in {"amod", "compound"}:
-            if noun.doc[start - 1].lower_ in words("lengths") or noun.doc[start - 1].head != noun:
+            word = noun.doc[start - 1]
+            if word.lower_ in words("lengths") or word.head != noun or is_measure(word):
                 break
             start -= 1
         span = frame.span(start, noun.i)
         return self._text[span.start : span.end] if start < noun.i else ""
+
+
+def is_measure(word: Token) -> bool:
+    """“64-**page** report”, “two-**hour** reading”."""
+    return word.i > 1 and word.nbor(-1).text in {"-", "‑"} and word.nbor(-2).like_num
 
 
 def told_last(frame: Frame, at: int) -> Token | None:
@@ -51,6 +61,23 @@ def told_last(frame: Frame, at: int) -> Token | None:
         return None
     near = [noun for noun in before if noun.sent == before[-1].sent]
     return near[0] if len(near) == 1 or len({n.lemma_ for n in near}) == 1 else None
+
+
+def written_before(frame: Frame, at: int) -> Token | None:
+    """“The product information carries a warning. It reads: “…””: what the sentence before is of.
+
+    Only something of which there is one, and nobody.
+    """
+    earlier = [s for s in frame.doc.sents if frame.offset(s[-1]) < at]
+    if not earlier:
+        return None
+    root = earlier[-1].root
+    subject = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    if root.lemma_ not in _BEARING or subject is None or subject.tag_ != "NN":
+        return None
+    lemma = subject.lemma_.lower()
+    somebody = means_people(lemma) or lemma in words("bodies")
+    return None if somebody or frame.quoted[subject.i] is not None else subject
 
 
 def _another_thing(frame: Frame, at: int) -> bool:
@@ -106,6 +133,14 @@ def owner(document: Token) -> Token | None:
         possessor = next((c for c in document.children if c.dep_ == "poss"), None)
         if possessor is not None:
             return possessor
+    for clause in document.children:  # “the statement in which he resigned”
+        inside = clause.dep_ == "relcl" and any(
+            t.lower_ == "which" and t.head.lower_ == "in" and t.head.head == clause
+            for t in clause.subtree
+        )
+        by = next((c for c in clause.children if c.dep_ == "nsubj"), None) if inside else None
+        if by is not None and by.pos_ in {"PRON", "PROPN"}:
+            return by
     verb = document.head
     if document.dep_ in {"dobj", "obj"} and verb.lemma_.lower() in words("writing"):
         return next((c for c in verb.children if c.dep_ == "nsubj"), None)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from briefing.extract.cues import is_document
+from briefing.extract.documents import is_measure
 from briefing.extract.frames import Frame
 from briefing.extract.lexicon import means_people, words
 from briefing.extract.names import Gender, name_at
+from briefing.extract.noun_phrases import phrase_end, phrase_start, unfit, with_second
 from briefing.extract.people import People, Person
+from briefing.extract.written import is_document
 from briefing.types import Span
 
 if TYPE_CHECKING:
@@ -21,19 +23,13 @@ if TYPE_CHECKING:
 
 What = Literal["person", "name", "document", "description", "pronoun", "none"]
 
-_INNER_PREPOSITIONS = {"of", "for", "at", "from", "in", "with", "to"}
 _EMPTY = frozenset(
     "this that these those there what which some many most others another both all nobody none "
     "everyone everybody someone anyone each few several one two three more i we you me us myself "
     "somebody anybody anyone who whom nothing something everything".split()
 )
-_NARROWING = frozenset({"close", "familiar", "involved", "briefed", "near"})
-_MOST_NARROWING = 7
-"""Tokens of “close to …” that still belong to a description."""
 _UNSPOKEN = frozenset({"automatic", "automated", "written", "emailed"})
 _OWNERS = frozenset({"his", "her", "my", "our"})
-LONGEST = 14
-"""Tokens of the longest description that is printed as a speaker."""
 
 
 @dataclass(frozen=True)
@@ -82,24 +78,26 @@ def mention(frame: Frame, head: Token, people: People, text: str) -> Mention:
     surname = people.written_as(head.text) if misread else None
     if surname is not None:  # “said Aldous”, misread
         return Mention("person", frame.span(head.i, head.i), surname, people.find(surname))
+    if misread and _is_called_body(head):  # “Trackways, the state company, said”, misread
+        return Mention("name", frame.span(head.i, head.i), head.text)
     if head.pos_ == "PRON" and head.lower_ not in _EMPTY:
         return _pronoun(frame, head)
+    return _described_or_named(frame, head, people, text)
+
+
+def _described_or_named(frame: Frame, head: Token, people: People, text: str) -> Mention:
+    """A description, or the name behind it: “one of them, Jane Smith,”."""
     described = _described(frame, head, text)
-    if described.what == "description" and not described.plural:
-        behind = _behind(head)
-        after = _named(frame, behind, people, text) if behind is not None else None
-        if after is not None and described.animate:
-            return after
-    if described.what == "none" and head.lower_ == "one":
-        behind = _behind(head)
-        after = _named(frame, behind, people, text) if behind is not None else None
-        return after or described
-    return described
+    somebody = described.what == "description" and not described.plural
+    one = described.what == "none" and head.lower_ == "one"
+    behind = _behind(head) if (somebody and described.animate) or one else None
+    after = _named(frame, behind, people, text) if behind is not None else None
+    return after or described
 
 
 def _behind(head: Token) -> Token | None:
     """“one of them, Jane Smith”: the name after the comma."""
-    at = _phrase_end(head) + 1
+    at = phrase_end(head) + 1
     doc = head.doc
     if at + 1 >= len(doc) or doc[at].text != ",":
         return None
@@ -116,6 +114,11 @@ def _appositive(head: Token) -> Token | None:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and name_at(child) is not None:
             return child
     return None
+
+
+def _is_called_body(head: Token) -> bool:
+    beside = (c for c in head.children if c.dep_ == "appos" and c.i > head.i)
+    return head.pos_ == "NOUN" and any(c.lemma_.lower() in words("bodies") for c in beside)
 
 
 def _named(frame: Frame, head: Token, people: People, text: str) -> Mention | None:
@@ -151,14 +154,14 @@ def _with_title(frame: Frame, first: int, span: Span) -> Span:
 def _joint(frame: Frame, head: Token, text: str) -> Mention | None:
     """“Thornby Readers and the Mill Lane Trust”: only as the source writes it."""
     others = [c for c in head.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON"}]
-    linked = [c for c in head.children if c.dep_ == "cc" and c.lower_ in {"and", "or"}]
+    linked = [c for c in head.children if c.dep_ == "cc" and c.lower_ in {"and", "or", "&"}]
     if not others or not linked:
         return None
-    first, last = _phrase_start(head), _phrase_end(others[-1])
-    if any(c.lower_ == "or" for c in linked) or _unfit(frame, first, last):
+    first, last = phrase_start(head), phrase_end(others[-1])
+    if any(c.lower_ == "or" for c in linked) or unfit(frame, first, last):
         return Mention("none", frame.span(head.i, head.i))
     span = frame.span(first, last)
-    return Mention("description", span, text[span.start : span.end], plural=True)
+    return Mention("description", span, text[span.start : span.end], plural=linked[0].text != "&")
 
 
 def _pronoun(frame: Frame, head: Token) -> Mention:
@@ -171,8 +174,8 @@ def _pronoun(frame: Frame, head: Token) -> Mention:
 
 
 def _described(frame: Frame, head: Token, text: str) -> Mention:
-    first, last = _phrase_start(head), _phrase_end(head)
-    last = _with_second(head, last)
+    first, last = phrase_start(head), phrase_end(head)
+    last = with_second(head, last)
     owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
     one_of = head.lower_ == "one" and last > head.i and head.doc[last].pos_ == "NOUN"
     noun = head.pos_ in {"NOUN", "PROPN"} or one_of
@@ -184,14 +187,17 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
         not noun
         or (foreign and not theirs)
         or (head.lower_ in _EMPTY and not one_of)
-        or _unfit(frame, first, last)
+        or unfit(frame, first, last)
     ):
         return Mention("none", frame.span(head.i, head.i))
     lemma = head.lemma_.lower()
     if is_document(head):
         first += owned
         first += _is_dropped(frame.doc[first], head)
-        lengths = [i for i in range(first, head.i) if frame.doc[i].lower_ in words("lengths")]
+        before = range(first, head.i)
+        lengths = [
+            i for i in before if frame.doc[i].lower_ in words("lengths") or is_measure(frame.doc[i])
+        ]
         first = max(lengths, default=first - 1) + 1  # “the lengthy joint statement”
     elif not (one_of or _aged(head) or _can_speak(lemma) or _is_written(head)):
         return Mention("none", frame.span(head.i, head.i))
@@ -207,7 +213,7 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
         lemma=lemma,
         definite=any(c.lower_ == "the" for c in head.children),
         owned=foreign and frame.doc[first].lower_ not in {"my", "our"},
-        bare=last == head.i and _phrase_start(head) >= head.i - 1,
+        bare=last == head.i and phrase_start(head) >= head.i - 1,
     )
 
 
@@ -239,75 +245,3 @@ def _noun_gender(lemma: str) -> Gender | None:
         return "female"
     man = lemma.endswith("man") and lemma not in words("not_agents") | words("not_men")
     return "male" if man or lemma in words("male_nouns") else None
-
-
-def _unfit(frame: Frame, first: int, last: int) -> bool:
-    inside = range(first, last + 1)
-    return last - first >= LONGEST or any(
-        frame.quoted[i] is not None or frame.doc[i].tag_ == "VBD" for i in inside
-    )
-
-
-def _narrowed(head: Token, adjective: Token) -> int | None:
-    """“close to the talks”, “familiar with the plan”: the last token of what tells who it is."""
-    if adjective.lower_ not in _NARROWING or not means_people(head.lemma_.lower()):
-        return None
-    to = next((c for c in adjective.children if c.dep_ == "prep"), None)
-    what = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-    if to is None or what is None or to.i != adjective.i + 1:
-        return None
-    end = _phrase_end(what)
-    return end if end - adjective.i <= _MOST_NARROWING else None
-
-
-def _sent_by(head: Token, participle: Token) -> bool:
-    """“Observers sent by the commission”."""
-    people = "Plur" in head.morph.get("Number", []) and means_people(head.lemma_.lower())
-    passive = participle.dep_ == "acl" and participle.tag_ == "VBN"
-    return people and passive and participle.nbor(1).lower_ == "by"
-
-
-def _with_second(head: Token, last: int) -> int:
-    """“the ministers of Norvia and Castell”, whatever the parser joins Castell to."""
-    doc = head.doc
-    plural = "Plur" in head.morph.get("Number", [])
-    if not plural or last == head.i or doc[last].pos_ != "PROPN" or last + 2 >= len(doc):
-        return last
-    return last + 2 if doc[last + 1].lower_ == "and" and doc[last + 2].pos_ == "PROPN" else last
-
-
-def _phrase_start(head: Token) -> int:
-    first = head.i
-    deps = {"det", "amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "predet"}
-    for child in head.lefts:
-        if child.dep_ in deps:
-            first = min(first, child.left_edge.i)
-    return first
-
-
-def _phrase_end(head: Token) -> int:
-    """The head with what narrows it down: “a spokesman for the ministry”."""
-    last = head.i
-    for child in head.rights:
-        if child.i != last + 1:
-            break
-        placed = child.lower_ == "on" and is_document(head)  # “a notice on the shop’s website”
-        if child.dep_ == "prep" and (placed or child.lower_ in _INNER_PREPOSITIONS):
-            objects = [c for c in child.children if c.dep_ == "pobj"]
-            if not objects:
-                break
-            last = _phrase_end(objects[0])
-        elif child.dep_ == "nummod":  # “clause 7”
-            last = child.i
-        elif (narrowed := _narrowed(head, child)) is not None:  # “a person close to the talks”
-            last = narrowed
-            break
-        elif _sent_by(head, child):
-            last = child.right_edge.i  # “observers sent by the commission”
-            break
-        elif child.dep_ == "cc" and child.text == "&":
-            last = max([child.i, *(c.right_edge.i for c in head.rights if c.dep_ == "conj")])
-            break
-        elif child.dep_ not in {"compound", "nmod"}:
-            break
-    return last

@@ -57,6 +57,8 @@ def name_at(token: Token) -> Name | None:
     start, gender = _after_titles(doc, first, last)
     if start > first and _is_office(doc, first, last):  # “the Chief Fire Officer”
         return None
+    if start == last and is_bare_office(doc[last]):
+        return None
     ents = Counter(t.ent_type_ for t in doc[start : last + 1])
     kind = ents.most_common(1)[0][0]
     gender = gender or _apposed_gender(doc[last])
@@ -64,6 +66,7 @@ def name_at(token: Token) -> Name | None:
     institution = any(w.lower() in words("institutions") for w in text.split())
     given = doc[start].lower_ in words("female_names") | words("male_names")
     told = kind == "PERSON" or start > first or given or _called_somebody(doc, start, last)
+    told = told or (first > 0 and _is_title(doc[first - 1]))
     person = told and not institution
     return Name(
         first=start,
@@ -74,6 +77,11 @@ def name_at(token: Token) -> Name | None:
         person=person,
         possible=person or not (institution or kind in _NOT_PERSON),
     )
+
+
+def _is_title(token: Token) -> bool:
+    """“Supt Jo Ray”, where the parser takes the title for an adjective."""
+    return token.pos_ == "ADJ" and token.text.istitle() and _plain(token) in words("titles")
 
 
 def _dateline(doc: Doc, first: int, last: int) -> bool:
@@ -102,6 +110,12 @@ def _is_office(doc: Doc, first: int, last: int) -> bool:
     before = {_plain(token) for token in doc[first:last]}
     given = words("female_names") | words("male_names") | _FORMS_OF_ADDRESS
     return _plain(doc[last]) in words("offices") and not before & given
+
+
+def is_bare_office(token: Token) -> bool:
+    """“the Chancellor”: with a capital in some houses, and still no name."""
+    office = _plain(token) in words("titles") | words("offices") and token.text.istitle()
+    return office and token.i > 0 and token.nbor(-1).lower_ == "the"
 
 
 def _of_whom(clause: Token) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from briefing.extract.open_idle import asks, is_idle
 from briefing.extract.open_words import (
     SUBJECTS,
     auxiliaries,
@@ -25,18 +26,22 @@ from briefing.extract.open_words import (
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_ASKING: Final = frozenset("whether if who whom whose what which where when why how".split())
 _INNER: Final = frozenset(
     {"ccomp", "csubj", "csubjpass", "pcomp", "acl", "advcl", "relcl", "xcomp"}
 )
 _COPULAS: Final = frozenset({"be", "remain", "stay", "seem", "appear", "become", "leave", "look"})
-_CONDITIONS: Final = frozenset({"if", "unless", "should", "provided"})
 _INDEFINITE: Final = frozenset({"a", "an", "any", "the", "further", "more"})
 _HABITS: Final = frozenset("normally usually generally routinely enough guilty".split())
 _TOLD_OF: Final = frozenset({"publish", "announce", "release", "name", "identify"})
 _PUBLISHING: Final = frozenset("publish announce present deliver issue give reach".split())
 _GIVEN: Final = frozenset("give make set fix test answer address".split())
 """Passives that are open only of information: “no answer was given”, “no date was set”."""
+_HANDED: Final = frozenset({"share", "give", "provide", "put", "address"})
+"""What is said, and what is handed over: “refused to share a lift”."""
+_ADVISING: Final = frozenset({"advise", "urge", "tell", "order", "recommend", "invite", "ask"})
+_LYING: Final = frozenset({"name", "number", "price", "light"})
+_WORDS_OF: Final = frozenset("detail reason indication hint clue answer suspect".split())
+"""Of which there may be none yet; that there are no others is a statement."""
 _FEELING: Final = frozenset({"i", "we"})
 
 
@@ -44,25 +49,6 @@ def ways_open(parsed: Span) -> int:
     """In how many ways the clauses of the sentence ``parsed`` say that something is open."""
     said = [token for token in parsed if not is_idle(token, parsed)]
     return sum(any(rule(token) for token in said) for rule in _RULES)
-
-
-def is_idle(token: Token, parsed: Span) -> bool:
-    """Whether ``token`` stands in a condition, or in what is said to a reader as such."""
-    clause = token
-    while True:
-        if clause.dep_ == "advcl" and not of(clause.head, "probing", "disputing", "telling"):
-            mark = min((c.lower_ for c in clause.children if c.dep_ in {"mark", "aux"}), default="")
-            if mark in _CONDITIONS and not _asks(clause):
-                return True
-        if clause in {token, token.head} and _addresses(clause):
-            return True
-        if clause.head == clause or clause.head not in parsed:
-            return clause.tag_ == "VB" and not auxiliaries(clause) and subject(clause) is None
-        clause = clause.head
-
-
-def _addresses(clause: Token) -> bool:
-    return any(c.dep_ in SUBJECTS and c.lower_ == "you" for c in clause.children)
 
 
 # -- told, known, decided ------------------------------------------------------------------
@@ -77,6 +63,10 @@ def _not_told(token: Token) -> bool:
     if of(token, "omitting"):
         things = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
         return any(of(c, "information", "outcome", "omitted") for c in things)
+    if token.lemma_.lower() in _HANDED:
+        things = [c for c in token.children if c.dep_ in {"dobj", "obj"}]
+        if any(c.pos_ == "NOUN" and not of(c, "information", "outcome") for c in things):
+            return False
     return of(token, "spoken") and _withheld(token)
 
 
@@ -162,32 +152,22 @@ def _idle_object(verb: Token) -> bool:
 
 def _yet_to(token: Token) -> bool:
     """“Has yet to explain”, “remains to be seen”, “is to be confirmed”."""
+    if passive(token) and token.head.lemma_.lower() == "be" and not _is_late(token):
+        return unfinished(token) and of(token, "made")
     return unfinished(token) and (of(token, "pending") or (passive(token) and of(token, "made")))
+
+
+def _is_late(verb: Token) -> bool:
+    """“Is yet to be signed”; “is to be signed” is a plan."""
+    return any(t.lower_ in {"yet", "still"} for t in (*verb.children, *verb.head.children))
 
 
 # -- indirect questions --------------------------------------------------------------------
 
 
-def _asks(clause: Token) -> bool:
-    """Whether ``clause`` is an indirect question."""
-    first = clause.left_edge
-    if first.pos_ == "ADP" and first.i + 1 < len(clause.doc):
-        first = first.nbor()
-    if first.lower_ == "just" or first.lower_ == "exactly":
-        first = first.nbor()
-    if first.lower_ not in _ASKING:
-        return False
-    if clause.dep_ in {"ccomp", "csubj", "csubjpass", "pcomp"}:
-        return True
-    if clause.dep_ == "xcomp":
-        return first.lower_ in _ASKING - {"if"}
-    whether = first.lower_ == "whether"
-    return whether or (clause.dep_ == "acl" and first.lower_ in {"why", "how"})
-
-
 def _indirect(token: Token) -> bool:
     """“… whether the dam will hold” below a word that leaves it open."""
-    if token.dep_ not in _INNER or not _asks(token):
+    if token.dep_ not in _INNER or not asks(token):
         return False
     above = token.head
     if token.dep_.startswith("csubj"):
@@ -210,9 +190,12 @@ def _holds(above: Token) -> bool:
         return of(above, "uncertainty", "inquiry") and not is_no_one(above)
     if of(above, "probing", "disputing"):
         past = above.tag_ == "VBD" and (of(above, "probing") or above.lemma_ == "wonder")
+        past = past or (above.dep_ == "xcomp" and above.head.lemma_ in _ADVISING)
         return (is_lasting(above) or above.tag_ in {"VBD", "VBN"}) and not past
     if above.lemma_ in {"ask", "demand"}:
-        return above.tag_ == "VBG" or (above.tag_ == "VBN" and "have" in auxiliaries(above))
+        advised = above.head.lemma_ == "ought" or auxiliaries(above) & {"should", "must"}
+        perfect = above.tag_ == "VBN" and "have" in auxiliaries(above)
+        return above.tag_ == "VBG" or (perfect and not advised)
     if of(above, "learning") and _wanted(above):
         return True
     return of(above, "resolving") and is_future(above) and above.lemma_ != "say"
@@ -298,12 +281,16 @@ def _nothing_told(token: Token) -> bool:
     without = token.dep_ == "pobj" and verb.lower_ == "without"
     if any(c.dep_ in {"acl", "relcl"} and "to" in auxiliaries(c) for c in token.children):
         return False
-    if any(c.dep_ in {"acl", "ccomp"} and not _asks(c) for c in token.children):
+    if any(c.dep_ in {"acl", "ccomp"} and not asks(c) for c in token.children):
         return False
     none = is_no_one(token) or any(
         c.lower_ in {"little", "few", "scant"} for c in token.children if c.i < token.i
     )
     taken = token.dep_ in {"dobj", "attr", "nsubjpass", "nsubj", "obj"} and of(verb, "giving")
+    found = token.dep_ == "dobj" and verb.lemma_ == "find" and token.tag_ == "NNS"
+    there = verb.lemma_ == "be" and (token.lemma_ in _LYING or token.tag_ == "NNS")
+    if found or (there and token.lemma_ not in _WORDS_OF):
+        return False
     if none:
         return taken or without or token.dep_ == "ROOT"
     some = {c.lower_ for c in token.children if c.dep_ == "det"} & _INDEFINITE

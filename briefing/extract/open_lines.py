@@ -23,9 +23,21 @@ PLAIN: Final = 2
 """Ways of saying that something is open, from which a sentence is worth showing where it is out of
 somebody's mouth, or where the one before it does not name all either."""
 
-_ANSWERING = re.compile(r"(?:It (?:is|was|remains|remained|has|had)|But|Yet|And|Nor)\b")
-"""What "it is not clear whether …" is about, or what "but" answers, the sentence before says."""
+_ANSWERING = re.compile(
+    r"(?:It (?:is|was|remains|remained|has|had)|But|Yet|And|Nor)\b|(?=[^.;]*\bsuch an? )"
+    r"|(?:Whether|When|How|Why) (?:one|any|some|both|either) (?:is|are|was|were|has|had|have)\b"
+)
+"""What "it is not clear" is about, what "but" answers and "such a letter" takes up, the sentence
+before says."""
+_QUESTION = re.compile(
+    r"It (?:is|was|remains|remained|has|had)\b.*?"
+    r"\b(?:whether|if|who|whom|whose|what|which|when|where|why|how)\b(?P<asked>.*)"
+)
+"""“It is not clear whether the dam will hold” says itself what is not clear."""
+_ANAPHOR = re.compile(r"\b(?:one|ones|such|so|there|then|either|both|neither)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
+_SINGLE = re.compile(r"(?<!\w)‘")
+_CLOSING = re.compile(r"’(?!\w)")
 _FIRST = re.compile(r"\b(?:I|[Ww]e|us|[Oo]urs?|me|[Mm]y|mine|myself|ourselves)\b")
 _THIRD = re.compile(
     r"\b(?:he|she|him|her|hers|his|they|them|theirs?|its?|this|that|these|those)\b", re.IGNORECASE
@@ -49,24 +61,67 @@ def lead_in(article: Article, line: Line) -> tuple[Line, ...] | None:
         return None
     if is_own_voice(line) and _in_quotation(article, line):
         return None
-    if stands(line) and tells_its_subject(text) and not _ANSWERING.match(text):
+    if stands(line) and tells_its_subject(text) and not _answers(text):
         return ()
-    before: list[Line] = []
-    at = line
-    while _leans(at) and at.order and len(before) < MOST_BEFORE:
-        other = article.lines[at.order - 1]
-        if _TURN.match(at.sentence.text):
-            break
-        if article.source.body[other.sentence.end : at.sentence.start].strip():
-            break
-        before.insert(0, other)
-        if stands(other):
-            return tuple(before)
-        at = other
+    before = _before(article, line)
+    if before and stands(before[0]):
+        return before
     if stands(line):
         return ()
     named = any(_NAMED.search(each.sentence.text, 1) for each in before)
-    return tuple(before) if plain and named else None
+    return before if plain and named else None
+
+
+def lead_unclear(article: Article, line: Line) -> tuple[Line, ...] | None:
+    """As :func:`lead_in`, for a ``line`` that a reader is said not to understand alone.
+
+    “It was not clear when …” and “The cause was not known” say enough where nothing can be told
+    with them; None for others.
+    """
+    text = line.sentence.text
+    if tells_its_subject(text) and not _ANSWERING.match(text):
+        return None
+    before = _before(article, line)
+    return before if before and stands(before[0]) else ()
+
+
+def _answers(text: str) -> bool:
+    """Whether ``text`` takes up what stands before it."""
+    question = _QUESTION.match(text)
+    if question is not None and tells_its_subject(question["asked"]):
+        return _ANAPHOR.search(question["asked"]) is not None
+    return _ANSWERING.match(text) is not None
+
+
+def _before(article: Article, line: Line) -> tuple[Line, ...]:
+    """The lines that ``line`` leans on, back to the next that can stand alone.
+
+    Not beyond its paragraph where it can stand itself: what is told there is another matter. None
+    that would tear somebody's words in two, and none in front that only says “he”.
+    """
+    found: list[Line] = []
+    at = line
+    while _leans(at) and at.order and len(found) < MOST_BEFORE:
+        other = article.lines[at.order - 1]
+        far = other.passage.id != line.passage.id
+        if _TURN.match(at.sentence.text) or (far and stands(line)):
+            break
+        if article.source.body[other.sentence.end : at.sentence.start].strip():
+            break
+        found.insert(0, other)
+        if stands(other):
+            break
+        at = other
+    while found and not stands(found[0]) and _THIRD.match(found[0].sentence.text):
+        found.pop(0)
+    whole = " ".join(each.sentence.text for each in (*found, line))
+    return () if _is_cut(whole) and not _is_cut(line.sentence.text) else tuple(found)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a quotation in ``text`` has one mark only."""
+    single = len(_SINGLE.findall(text)) > len(_CLOSING.findall(text))
+    return text.count("“") != text.count("”") or text.count('"') % 2 == 1 or single
 
 
 def stands(line: Line) -> bool:

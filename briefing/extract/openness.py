@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from briefing.extract.open_clauses import is_idle, ways_open
+from briefing.extract.open_clauses import ways_open
+from briefing.extract.open_idle import is_idle
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

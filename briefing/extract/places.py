@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from briefing.extract.frames import Frame
+from briefing.extract.lexicon import means_people
 from briefing.extract.mentions import Mention, mention
-from briefing.extract.names import Gender, names_in
+from briefing.extract.names import Gender, is_bare_office, names_in
 from briefing.extract.people import People
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Places:
         for name in names_in(frame.doc):
             head = frame.doc[name.last]
             who = self.mention(frame, head)
-            if who is None or who.what != "person":
+            if who is None or who.what != "person" or _modifies(head):
                 continue
             if head.dep_ == "poss" or _possessive(head):
                 self.owners.append((frame.offset(head), who))
@@ -143,10 +144,18 @@ class Places:
         return Place(at, number, sentences[token], subject or opens, main, who)
 
 
+def _modifies(name: Token) -> bool:
+    """“the Ardwen village hall”, “the Ray case”: part of what a thing is called."""
+    noun = name.head
+    after = noun.i > name.i and noun.pos_ == "NOUN" and noun.text.islower()
+    return name.dep_ in {"compound", "nmod"} and after and not means_people(noun.lemma_.lower())
+
+
 def _is_subject(noun: Token) -> bool:
     """A noun that is a subject, or what the subject “one” is: “One, a girl of 18, wept”."""
     one = noun.dep_ == "appos" and noun.head.lower_ == "one"
-    return noun.pos_ == "NOUN" and (noun.head if one else noun).dep_ in SUBJECTS
+    office = noun.pos_ == "PROPN" and is_bare_office(noun)
+    return (noun.pos_ == "NOUN" or office) and (noun.head if one else noun).dep_ in SUBJECTS
 
 
 def _opens_sentence(head: Token) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.extract.around import (
+    above,
     after,
     agent_behind,
     at_colon,
@@ -23,26 +24,26 @@ from briefing.extract.around import (
     opening,
     parenthetical,
 )
-from briefing.extract.attributions import Attribution, Form, by_label, continued
+from briefing.extract.attributions import Attribution, attributed, by_label, continued
 from briefing.extract.cues import Cue, cue, is_saying, is_thinking
 from briefing.extract.discourse import Discourse
 from briefing.extract.documents import at_end
+from briefing.extract.forms import form_of
 from briefing.extract.frames import Frame, Parse, frame
-from briefing.extract.leads import HEADING, LONGEST_HEADING, goes_on, leads_on
+from briefing.extract.leads import goes_on, headed, leads_on
 from briefing.extract.lexicon import means_people
-from briefing.extract.mentions import Mention, mention
+from briefing.extract.mentions import mention
 from briefing.extract.names import names_in
 from briefing.extract.narrative import Narrative, narrative
 from briefing.extract.people import NOBODY
 from briefing.extract.places import SUBJECTS
 from briefing.extract.quotes import Quotation
-from briefing.types import Passage, Source, Span
+from briefing.extract.topics import told_of
+from briefing.types import Passage, Source
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SAID_OF = {"attr", "acomp", "oprd"}
-_BEFORE_SAID_OF = {"as", "be", "is", "are", "was", "were", "been", "being"}
 _NO_ANSWER = {"ask", "wonder", "demand", "inquire"}
 
 
@@ -98,24 +99,11 @@ class _Speakers:
         if number not in self._frame_of:
             return Attribution()
         at = self._frame_of[number]
-        form = self._form(self._frames[at], number)
+        form = form_of(number, self._frames[at])
         here = (
             self._clause(number, quotation, at) if form == "sentence" else self._phrase(number, at)
         )
         return here.model_copy(update={"form": form})
-
-    def _form(self, here: Frame, number: int) -> Form:
-        if number in here.clauses:
-            return "sentence"
-        tokens = [here.doc[i] for i in here.tokens_of[number]]
-        inside = {t.i for t in tokens}
-        outward = next((t for t in tokens if t.head.i not in inside), tokens[0])
-        said_of = (
-            outward.dep_ in _SAID_OF
-            or outward.pos_ not in {"NOUN", "PROPN"}
-            or (tokens[0].i > 0 and here.doc[tokens[0].i - 1].lower_ in _BEFORE_SAID_OF)
-        )
-        return "clause" if said_of or any(t.pos_ in {"VERB", "AUX"} for t in tokens) else "phrase"
 
     def _so_called(self, quotation: Quotation) -> bool:
         return self._text[: quotation.start].rstrip("“”\"'‘«„ ").endswith("so-called")
@@ -125,7 +113,8 @@ class _Speakers:
         here = self._frames[at]
         tokens = here.tokens_of[number]
         introduced = tokens[0] > 0 and here.doc[tokens[0] - 1].text == ":"
-        ahead = self._ahead(here, tokens) if introduced else None
+        beside = at_colon(here.doc, tokens[0] - 1) if introduced else None
+        ahead = beside or (self._ahead(here, tokens) if introduced else None)
         if ahead is not None and is_thinking(ahead.verb):  # “has seen the reply: “…””
             ahead = None
         if ahead is not None and ahead.verdict == "says":  # “A said: … B answered: …”
@@ -164,7 +153,7 @@ class _Speakers:
             ends = at_end(lead)
             if ends is not None and here.quoted[ends.i] is None:
                 document = self._discourse.document(at, ends)
-                return self._made(here, ends.i, document, "colon") if document else None
+                return attributed(here, ends.i, document, "colon") if document else None
             head = next((c for c in lead.root.children if c.dep_ in SUBJECTS), None)
         if head is None or here.quoted[head.i] is not None:
             return None
@@ -172,11 +161,11 @@ class _Speakers:
         if lead.root.pos_ in {"VERB", "AUX"} and lead.root.i != head.i:
             if who.what == "document":
                 document = self._discourse.document(at, head)
-                return self._made(here, head.i, document, "colon") if document else None
+                return attributed(here, head.i, document, "colon") if document else None
             return self._does(at, lead.root, head) if leads_on(lead) else None
         if who.what != "person" or not who.speaker:
             return None
-        return self._made(here, head.i, who, "colon")
+        return attributed(here, head.i, who, "colon")
 
     def _does(self, at: int, verb: Token, subject: Token) -> Attribution | None:
         """“Lee was unmoved: “…””, “She sent me two lines: “…””: no verb of saying, but hers."""
@@ -207,7 +196,7 @@ class _Speakers:
         tokens = here.tokens_of[number]
         inside = set(tokens)
         outward = next((i for i in tokens if here.doc[i].head.i not in inside), tokens[0])
-        found = self._above(here, here.doc[outward], inside)
+        found = above(here, here.doc[outward], inside)
         if found is not None:
             made = agent_behind(found, here.doc, tokens[-1] + 1)
             beside = parenthetical(here.doc, tokens[0], tokens[-1])
@@ -230,17 +219,6 @@ class _Speakers:
         inner = opening(here.doc, tokens[0])
         return (self._by(at, inner, "opening", beside=False) if inner else None) or Attribution()
 
-    def _above(self, here: Frame, outward: Token, inside: set[int]) -> Cue | None:
-        """The nearest verb of saying above a phrase; that above what somebody only thinks.
-
-        “Lee said that her client believed it was “…””: Lee’s words.
-        """
-        found = [c for c in governing(outward, inside) if here.quoted[c.verb.i] is None]
-        if not found or not is_thinking(found[0].verb):
-            return next(iter(found), None)
-        said = (c for c in found if is_saying(c.verb, strong=True) and c.verdict == "says")
-        return next(said, found[0])
-
     def _carried_on(self, number: int, at: int, first: int) -> Attribution:
         """Nothing beside it says who speaks: does the sentence before?"""
         doc = self._frames[at].doc
@@ -250,29 +228,35 @@ class _Speakers:
             return Attribution()
         if first > 0:
             sentence = sum(1 for s in doc.sents if s.end <= first)
-            here = [s for s in self._discourse.spoken if s.frame == at and s.verb < first]
-            last = [s for s in here if s.sentence >= sentence - 1]
-            rule = "sentence before"
-        elif self._alone(number, at) and (headed := self._headed(at)) is not None:
-            return headed
-        elif at > 0 and self._alone(number, at):
-            before_it = self._frames[at - 1]
-            led = self._led_in(at - 1)
-            if led is not None:
-                return led
-            ends = before_it.doc[-1].text
-            if (before_it.tokens_of and ends != ":") or ends not in {".", ":", "?", "!"}:
-                return Attribution()
-            here = [s for s in self._discourse.spoken if s.frame == at - 1]
-            sentences = sum(1 for _ in before_it.doc.sents)
-            last = [s for s in here if s.sentence == sentences - 1]
-            rule = "paragraph before"
-        else:
+            return self._told_before(number, at, first, sentence - 1, "sentence before")
+        if not self._alone(number, at):
             return Attribution()
-        if not last or len({s.who.speaker for s in here}) > 1 or last[-1].lemma in _NO_ANSWER:
+        if (head := headed(self._told, at)) is not None:
+            return head
+        if at == 0:
             return Attribution()
-        where = self._frames[last[-1].frame]
-        return self._made(where, where.doc[last[-1].verb].i, last[-1].who, rule)
+        led = self._led_in(at - 1)
+        if led is not None:
+            return led
+        before_it = self._frames[at - 1].doc
+        if before_it[-1].text not in {".", ":", "?", "!"}:
+            return Attribution()
+        last = sum(1 for _ in before_it.sents) - 1
+        return self._told_before(number, at - 1, len(before_it), last, "paragraph before")
+
+    def _told_before(self, number: int, at: int, end: int, last: int, rule: str) -> Attribution:
+        """Who spoke in the sentence numbered ``last``, or whom it is about."""
+        where, spoken = self._frames[at], self._discourse.spoken
+        here = [s for s in spoken if s.frame == at and s.verb < end]
+        # “the song that he wrote”: told by the way
+        said = [s for s in here if s.sentence >= last and where.doc[s.verb].dep_ != "relcl"]
+        if said and said[-1].lemma in _NO_ANSWER:
+            return Attribution()
+        quotes = rule == "paragraph before" and where.tokens_of and where.doc[-1].text != ":"
+        if said and len({s.who.speaker for s in here}) == 1 and not quotes:
+            return attributed(where, where.doc[said[-1].verb].i, said[-1].who, rule)
+        text = self._quotations[number].text
+        return told_of(self._discourse, at, end, text, rule) or Attribution()
 
     def _led_in(self, at: int) -> Attribution | None:
         """A paragraph that is there for the next one: “Mr Ray said: ¶ “…””."""
@@ -286,27 +270,6 @@ class _Speakers:
             return self._introduced(at, len(doc) - 1)
         return None
 
-    def _headed(self, at: int) -> Attribution | None:
-        """“Statement by Jo Ray” in the line above: hers."""
-        start = self._frames[at].passage.start
-        heading = HEADING.search(self._text, max(0, start - LONGEST_HEADING), start)
-        if heading is None:
-            return None
-        named = [n for n in names_in(self._told.parse(heading["who"])) if n.person]
-        if len(named) != 1:
-            return None
-        name = named[0].text
-        person = self._people.find(name)
-        first = heading.start("who") + heading["who"].index(name)
-        return Attribution(
-            speaker=person.name if person and person.name in self._text else name,
-            named=True,
-            level="certain",
-            cue=Span(start=heading.start("what"), end=heading.end("who")),
-            mention=Span(start=first, end=first + len(name)),
-            rule="heading",
-        )
-
     def _alone(self, number: int, at: int) -> bool:
         """Whether the quotation is all of its paragraph."""
         here = self._frames[at]
@@ -316,25 +279,7 @@ class _Speakers:
         who = self._discourse.speaker(at, found, beside=beside)
         if who is None:
             return None
-        return self._made(self._frames[at], found.verb.i, who, rule, found)
-
-    def _made(
-        self, here: Frame, verb: int, who: Mention, rule: str, found: Cue | None = None
-    ) -> Attribution:
-        subject = found.subject if found is not None else None
-        said_by = here.span(subject.i, subject.i) if subject is not None else who.span
-        mention = who.span if who.span.start <= said_by.start < who.span.end else said_by
-        spoken = here.span(verb, verb)
-        named = who.what in {"person", "name"}
-        return Attribution(
-            speaker=who.speaker if named else _without_capital(who.speaker),
-            named=named,
-            office=who.lemma if who.what == "description" and who.bare and who.animate else "",
-            level="certain",
-            cue=Span(start=min(mention.start, spoken.start), end=max(mention.end, spoken.end)),
-            mention=mention,
-            rule=rule,
-        )
+        return attributed(self._frames[at], found.verb.i, who, rule, found)
 
     def _nested(self, number: int, outer: Quotation) -> Attribution:
         """Inside a quotation only a name or description there can be the speaker."""
@@ -354,10 +299,3 @@ class _Speakers:
         if number in inner.clauses:
             return alone._clause(number, quotation, 0)
         return alone._phrase(number, 0)
-
-
-def _without_capital(description: str) -> str:
-    """“the statement” for “The statement”: no name begins with an article."""
-    first = description.split(" ", 1)[0].lower()
-    small = first in {"the", "a", "an", "his", "her", "my", "our", "one", "both", "two"}
-    return description[:1].lower() + description[1:] if small else description

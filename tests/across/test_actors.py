@@ -64,6 +64,7 @@ def test_most_actors_and_roles_are_found(parse: Parse) -> None:
         ("Norlund's chief executive, Ines Valk, opened the bridge.", "Norlund's chief executive"),
         ("The dam has a staff. Its director, Ines Valk, opened the bridge.", "director"),
         ("Ines Valk is the mayor of Tolm.", "mayor of Tolm"),
+        ("On the steps of the court Chief Constable Ines Valk wept.", "Chief Constable"),
     ],
 )  # fmt: skip
 def test_a_role_is_cut_tightly(sentence: str, role: str, parse: Parse) -> None:
@@ -130,3 +131,11 @@ def test_places_dates_and_outlets_are_no_actors(parse: Parse) -> None:
         "had agreed. Norlund Shipping announced a sale."
     )
     assert {a.name for a in read([text], parse).people()} <= {"Ana Ruiz", "Norlund Shipping"}
+
+
+def test_a_common_noun_with_a_capital_is_no_actor(parse: Parse) -> None:
+    text = (
+        "The Parties said that they would meet. The Heads of Government announced a date. "
+        "The Parties announced more. Norlund Shipping announced a sale."
+    )
+    assert {a.name for a in read([text], parse).people()} <= {"Norlund Shipping"}

@@ -52,3 +52,27 @@ def test_what_somebody_says_over_several_sentences_is_no_voice_of_the_source() -
 def test_another_speaker_of_a_transcript_is_not_told_with_the_last() -> None:
     text = "There was no time for more. MR LESSING: It is not known whether that was written down."
     assert led(text, 1) in ([], None)
+
+
+def test_what_is_unclear_itself_needs_nothing_before_it() -> None:
+    text = (
+        "The council met in Ardmore on Monday. It was not clear when the Ardmore school would open."
+    )
+    assert led(text, 1) == []
+
+
+def test_no_sentence_of_another_paragraph_is_told_with_one_that_stands() -> None:
+    text = "The names of the dead were not released in Ardmore.\n\nThe cause was not known."
+    assert led(text, 1) == []
+
+
+def test_what_takes_up_the_last_sentence_is_told_with_it() -> None:
+    text = "Maud Ellery says that she wrote to Ardmore in May. There is no record of such a letter."
+    assert led(text, 1) == ["Maud Ellery says that she wrote to Ardmore in May."]
+
+
+def test_a_sentence_is_not_led_by_half_a_quotation() -> None:
+    text = "Maud Ellery told them: ‘The gate was open all night long. The cause was not known."
+    last = len(article(text).lines) - 1
+    assert last > 0
+    assert led(text, last) == []

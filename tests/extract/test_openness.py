@@ -70,3 +70,43 @@ def test_more_ways_of_saying_so_count_for_more() -> None:
     plain = next(pipeline().parse("It has not been decided whether to test the beaches.").sents)
     weak = next(pipeline().parse("The investigation continues.").sents)
     assert signs_of_openness(plain) > signs_of_openness(weak) > 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry declined to comment.",
+        "Neither firm returned our messages.",
+        "The club will make no comment until then.",
+        "A neighbour, who did not give her name, said she had heard nothing.",
+        "A man who asked for his name to be left out blamed the driver.",
+        "She has led the town since an inconclusive vote in 2019.",
+        "The auditors advised the board to review how the bonus had been paid.",
+        "The tribunal said he ought to have asked what the bottle contained.",
+        "The two coaches had refused to share a taxi.",
+        "Every boiler in the block is to be taken out of use.",
+        "Disputes over the lease will go to an arbiter named by the bank.",
+        "The inspectors found no payment records.",
+        "The owners would have to agree to any sale.",
+        "The village hall remains open to anyone who was on the bus.",
+        "The search has ended, and no one is missing any longer.",
+    ],
+)
+def test_silence_bystanders_and_rules_leave_nothing_open(sentence: str) -> None:
+    assert share([sentence]) == 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor declined to comment on the plans.",
+        "The minister would not answer whether the bridge is safe.",
+        "Asked who had opened the gate, nobody at the plant could answer.",
+        "The ministry has not answered yet.",
+        "The names of the two victims were not released.",
+        "The contract is yet to be signed.",
+        "The report names no cause, and the question is whether the valve failed.",
+    ],
+)
+def test_what_it_is_that_nobody_says_stays_open(sentence: str) -> None:
+    assert share([sentence]) == 1

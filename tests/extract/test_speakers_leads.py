@@ -32,6 +32,22 @@ _BOARD = "The port of Lower Brill shut on Monday after a crane fell into the doc
         ("Greta Holm, 38, ran. The mother of three hid. “{},” she said.", "Greta Holm"),
         ("A person close to the talks called it “too old”.", "a person close to the talks"),
         ("One, a girl of 12 who had seen it fall, wept. “{},” she said.", "a girl of 12"),
+        # One of several, who are told of before.
+        ("Two guards have left, and one of them said “a lot of this was luck”.", "two guards"),
+        # What is written, whatever its word; what is law, with a capital.
+        ("The receipt slip came. “{},” the receipt slip reads.", "receipt slip"),
+        ("“{},” the public assessment report states.", "assessment report"),
+        ("We cite Article 3 of the Treaty, which provides: “{}”", "Treaty"),
+        ("A 64-page report names Holm. “{},” the report says.", "report"),
+        ("Holm welcomed the dockers, whom the Preamble describes as follows: “{}”", "Preamble"),
+        # The sentence before is about one who can speak.
+        ("Greta Holm, the harbour master, saw it all.\n\n“{}”", "Greta Holm"),
+        ("On the quay Dr Greta Holm, who lost a son, stopped to look up.\n\n“{}”", "Greta Holm"),
+        ("Asked whether it would happen again, Greta Holm shrugged.\n\n“{}”", "Greta Holm"),
+        # Names that are part of what a thing is called, and subjects that a parser loses.
+        ("Supt Jon Reiss spoke outside the Ardwen village hall. “{},” he said.", "Jon Reiss"),
+        ("Holm, 61, whose firm owns the rest of the quay, called it “the last straw”.", "Holm"),
+        ("Greta Holm asks men not to run and promises to act “in good order”.", "Greta Holm"),
         # Who a sentence is about, and whose gender its pronouns tell.
         ("Professor Ivo Lindqvar, a judge, would have freed her. “{},” he wrote.", "Ivo Lindqvar"),
         ("Chief Executive Han Su-min said: “{}”", "Han Su-min"),
@@ -59,6 +75,10 @@ def test_the_speaker_is_found(text: str, speaker: str, parse: Parse) -> None:
         "He works under contract. The answer came at once. “We will keep an eye on it,” it reads.",
         # Who receives words has not said them.
         "Greta Holm received a call in the night: “It fell on us like a tree.”",
+        # Two could have said it; one is silent; one is told of by her own name.
+        "Greta Holm pulled Anton Reiss out of the dock.\n\n“It fell on us like a tree.”",
+        "Greta Holm declined to comment.\n\n“It fell on us like a tree.”",
+        "Greta Holm had left early.\n\n“Holm always goes when cranes fall.”",
         # Nobody has said it.
         "Asked what his uncle would have said, he thought. “It fell on us like a tree.”",
     ],
