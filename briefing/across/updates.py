@@ -12,10 +12,12 @@ def ordered(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
     by_time = _by_time(one.told, other.told)
     by_words = _by_words(one, other)
     order = by_words or by_time
-    if order is None or (by_words and by_time and by_words != by_time):
+    grows = (one.clause.acts & other.clause.acts) & words("growing", "acts")
+    if order is None:
+        return _grown(one, other) if grows else None
+    if by_words and by_time and by_words != by_time:
         return None
     first, second = (one, other) if order < 0 else (other, one)
-    grows = (one.clause.acts & other.clause.acts) & words("growing", "acts")
     changed = any(
         (f.clause.patient is not None and _lateness(f)) or _redone(f) for f in (one, other)
     )
@@ -34,6 +36,16 @@ def ordered(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
         return None
     rose = second.value.point >= first.value.point
     return (first, second) if rose or grows & words("growing", "falling") else None
+
+
+def _grown(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
+    """Of counts that grow, in texts whose order nobody knows, the larger is the later one.
+
+    Of 13 such pairs on 34 annotated events all were updates (docs/across.md).
+    """
+    first, second = sorted((one, other), key=lambda figure: figure.value.point)
+    dated = one.told.published and other.told.published
+    return (first, second) if first.value.point > 0 and not dated else None
 
 
 def _by_time(one: Told, other: Told) -> int | None:

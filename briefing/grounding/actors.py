@@ -15,7 +15,7 @@ from briefing.grounding.aliases import groups, plain, word_list
 from briefing.grounding.descriptions import descriptions
 from briefing.grounding.name_spans import Name, compatible, names_in
 from briefing.grounding.parties import human
-from briefing.grounding.predicates import Party
+from briefing.grounding.predicates import Party, clauses
 from briefing.grounding.reading import Reading
 from briefing.grounding.reported import marks
 from briefing.grounding.thesaurus import broader, same_family, synonyms
@@ -65,6 +65,24 @@ def told_apart(mine: Party, theirs: Party) -> bool:
         verbs.append(verb.head)
     parts = [c for v in verbs for c in v.children if c.dep_ in _PARTS and c != theirs.head]
     return any(_is_mine(mine, part) for part in parts)
+
+
+def met(one: Party, other: Party, document: Sequence[Reading]) -> bool:
+    """Whether one does something to the other anywhere: “the ministry praised the museum”."""
+    if one.open or other.open or one.names or other.names or not (one.heads and other.heads):
+        return False
+    if any(same_kind(a, b) for a in one.heads for b in other.heads):
+        return False
+    ends = [
+        (c.subject.heads, c.object.heads)
+        for reading in document
+        for c in clauses(reading.doc)
+        if c.subject and c.object and c.predicate not in word_list("symmetric") | {"be", "become"}
+    ]
+    return any(
+        (one.heads <= a and other.heads <= b) or (one.heads <= b and other.heads <= a)
+        for a, b in ends
+    )
 
 
 def _verb_of(head: Token) -> Token | None:

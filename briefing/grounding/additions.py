@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from briefing.grounding.moments import owned
 from briefing.grounding.reading import Reading
 from briefing.grounding.verdicts import Objection
 from briefing.grounding.words import Support, content, form_of, support_of
@@ -31,8 +32,9 @@ def objections(
     known = [support_of(grounds), *([support_of(context)] if context else [])]
     given = [_words(s) for ground in grounds for s in ground.doc.sents]
     for sentence in claim.doc.sents:
-        mine = _words(sentence)
+        mine, times = _words(sentence), owned(claim)
         found = [gap for theirs in given for gap in _gaps(mine, theirs, known)]
+        found = [g for g in found if not all(_in_time(t, times) for t in content(g))]
         if found:
             gap = max(found, key=len)
             words = claim.text[gap[0].idx : gap[-1].idx + len(gap[-1])]
@@ -42,6 +44,11 @@ def objections(
                 reason=f"the passages do not say “{words}” where the statement adds it",
                 certain=True,
             )
+
+
+def _in_time(token: Token, times: Sequence[tuple[int, int]]) -> bool:
+    """“Twenty minutes before midnight” is for the dates to judge."""
+    return any(start <= token.idx < end for start, end in times)
 
 
 def _gaps(

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"\s?(?:[-–—]|to|and|or)\s?", re.IGNORECASE)
 _AND = re.compile(r"\s?(?:,?\s?and\s(?:[a-z]\s)?)?")
 _BELOW = re.compile(r"\s(?:below|under)\s(?:zero|freezing)\b", re.IGNORECASE)
+_OF_ITS = re.compile(r"\s(?:out\s)?of\s(?:the|its|their|his|her|some|about|all)\s", re.IGNORECASE)
+"""“80 of the 120 hectares” are hectares."""
 _OF_THEM = re.compile(r"\sof\s(?:them|whom|these|those)\b")
 _SKIPPED = {"ADJ", "ADV", "DET", "PRON", "PUNCT", "NUM", "SYM", "CCONJ"}
 _THROUGH = {"of", "to", "-", "–", "or"}
@@ -121,13 +123,14 @@ def _inherited(found: Sequence[Amount], text: str) -> list[Amount]:
     result = list(found)
     for i in range(len(result) - 2, -1, -1):
         left, right = result[i], result[i + 1]
-        linked = _LINK.fullmatch(text[left.end : right.start])
+        between = text[left.end : right.start]
+        linked = _LINK.fullmatch(between)
         if linked and linked[0].strip().lower() != "and":
             left, right = replace(left, ranged=True), replace(right, ranged=True)
             result[i], result[i + 1] = left, right
         if left.number.form in {"fraction", "multiple"}:
             continue
-        if linked and not left.units and right.units:
+        if (linked or _OF_ITS.fullmatch(between)) and not left.units and right.units:
             result[i] = replace(left, units=right.units)
         elif linked and left.units and left.units[0].is_money and not right.units:
             result[i + 1] = replace(right, units=left.units)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from briefing.grounding.clocks import DAY, is_near
 from briefing.grounding.contexts import likeness
 from briefing.grounding.day_ranges import holds, meets
-from briefing.grounding.lengths import is_converted, is_equal, length, meets_limit
+from briefing.grounding.lengths import follows_from, is_converted, is_equal, length, meets_limit
 from briefing.grounding.moments import Moment, moments, owned
 from briefing.grounding.numbers import numbers
 from briefing.grounding.reading import Reading
@@ -49,10 +49,11 @@ def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection
     for readings in spans.values():
         doubts = [checks[item.moment.kind](item, told, grounds) for item in readings]
         if all(doubts) and doubts[0] and not doubts[0].certain:
-            yield _replaced(readings[0], told, _ALIKE) or doubts[0]
+            replaced = _replaced(readings[0], told, grounds, _ALIKE)
+            yield replaced or doubts[0]
         elif all(doubts) and doubts[0]:
             yield doubts[0]
-        elif replaced := _replaced(readings[0], told, _MUCH_ALIKE):
+        elif replaced := _replaced(readings[0], told, grounds, _MUCH_ALIKE):
             yield replaced
 
 
@@ -60,7 +61,9 @@ def _common(days: set[date | None]) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _replaced(item: Told, told: Sequence[Told], needed: int) -> Objection | None:
+def _replaced(
+    item: Told, told: Sequence[Told], grounds: Sequence[Reading], needed: int
+) -> Objection | None:
     """Object where the passages have another moment among the very same words."""
     alike = [
         (likeness(item.text, _span(item), t.text, _span(t)), t)
@@ -77,7 +80,10 @@ def _replaced(item: Told, told: Sequence[Told], needed: int) -> Objection | None
     others = [
         t
         for n, t in alike
-        if n >= reached and _differs(item, t) and (t.text, t.moment.end) not in spans
+        if n >= reached
+        and _differs(item, t)
+        and (t.text, t.moment.end) not in spans
+        and not follows_from(item.moment, t, told, grounds)
     ]
     return refuse(item, others, True) if others else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from briefing.grounding.amounts import Amount, meaning
-from briefing.grounding.approximators import roundness
+from briefing.grounding.approximators import roundness, satisfied
 from briefing.grounding.number_words import lexicon
 from briefing.grounding.numbers import numbers
 
@@ -22,6 +22,7 @@ _SHARE_MARGIN, _SHARE_ROUGH = 2.5, 0.1
 """How far a fraction in words may be from a percentage: in points, and as a part of it."""
 _PERCENT_MARGIN = 0.5
 _MULTIPLE_MARGIN = 0.06
+_FEW_TIMES = 20
 _FROM_BELOW, _FROM_ABOVE = {"over", "atleast"}, {"under", "nearly", "upto"}
 
 
@@ -88,7 +89,7 @@ def is_derived(claimed: Amount, told: Sequence[Amount], others: Sequence[Amount]
     """
     if any(unit.dimension == "point" for unit in claimed.units):
         return _is_change_of_shares(claimed, others)
-    if share_of(claimed) is not None or claimed.number.form == "multiple":
+    if share_of(claimed) is not None or _is_multiple(claimed):
         return _is_comparison(claimed, told, others)
     if claimed.number.form == "cardinal" and not claimed.units and _is_climb(claimed, others):
         return True
@@ -186,19 +187,22 @@ def _is_comparison(claimed: Amount, told: Sequence[Amount], others: Sequence[Amo
         for b in others
         if a is not b and _is_near(a, b) and _same_sort(a, b)
         for small, large in [sorted((abs(a.number.value), abs(b.number.value)))]
-        if small and (share_of(a) is None or claimed.number.form == "multiple" or changed)
+        if small and (share_of(a) is None or _is_multiple(claimed) or changed)
     ]
     shares = [s for t in told if (s := share_of(t)) is not None]
-    if claimed.number.form == "multiple":
+    if _is_multiple(claimed):
         times = [large / small for small, large in pairs] + [1 + s / 100 for s in shares]
         times += [small / large for small, large in pairs] + [1 - s / 100 for s in shares]
         return any(abs(t - claimed.number.value) <= _MULTIPLE_MARGIN * t for t in times)
     shares = [100 - said for said in shares] + list(_rests(told))
     shares += [100 * abs(t.number.value - 1) for t in told if t.number.form == "multiple"]
-    shares += [100 * share for pair in pairs for share in _compared(*pair)]
+    parts = [100 * share for pair in pairs for share in _compared(*pair)]
+    shares += parts
     ours = share_of(claimed) or 0.0
     margin = min(_SHARE_MARGIN, _SHARE_ROUGH * ours) if is_fraction(claimed) else _PERCENT_MARGIN
-    return any(abs(share - ours) <= margin for share in shares)
+    return any(abs(share - ours) <= margin for share in shares) or any(
+        claimed.approx and satisfied(claimed.approx, ours, "", part) for part in parts
+    )
 
 
 def _rests(told: Sequence[Amount]) -> Iterator[float]:
@@ -232,6 +236,13 @@ def _is_result(claimed: Amount, a: Amount, b: Amount) -> bool:
         if any(_fits(claimed, count, factor, rough) for factor in factors):
             return True
     return False
+
+
+def _is_multiple(claimed: Amount) -> bool:
+    """“Doubled”, “one and a half times”; not “scored 31 times”."""
+    return claimed.number.form == "multiple" or (
+        _is_times(claimed) and claimed.number.value <= _FEW_TIMES
+    )
 
 
 def _is_times(amount: Amount) -> bool:

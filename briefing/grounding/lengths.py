@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 from briefing.grounding.approximators import agreement, satisfied
+from briefing.grounding.clocks import DAY
 from briefing.grounding.moment_patterns import SECONDS
-from briefing.grounding.moments import Moment
+from briefing.grounding.moments import Moment, owned
+from briefing.grounding.numbers import Number, numbers
 from briefing.grounding.reading import Reading
 from briefing.grounding.told_moments import Told, bare_numbers, refuse, values_of
 from briefing.grounding.verdicts import Objection
@@ -97,10 +99,83 @@ def _comparison(item: Told, same: Sequence[Told]) -> Objection | None:
     return refuse(item, same, "doubtful" not in verdicts)
 
 
+_BEGUN = re.compile(
+    r"\b(?:born|founded|established|built|opened|created|launched|set up|formed|"
+    r"dates? (?:from|back)|since)\b"
+)
+"""What had its beginning in a year has an age."""
+_STOP = re.compile(r"[.;:!?](?:\s|$)")
+_SLACK = 900.0
+"""Seconds by which a length in hours may be rounded."""
+
+
+def _between_clocks(moment: Moment, told: Sequence[Told]) -> bool:
+    """Is it the time from one hour to another, past midnight too?"""
+    slack = _SLACK if moment.unit == "hour" else 60.0 * (moment.unit == "minute")
+    clocks = [(t.text, m) for t in told if t.moment.kind == "clock" for m in t.moment.minutes]
+    return slack > 0 and any(
+        abs((b - a) % DAY * 60 - moment.seconds) <= slack
+        for (one, a), (other, b) in permutations(clocks, 2)
+        if one == other and a != b
+    )
+
+
+def _as_often(moment: Moment, told: Sequence[Told], grounds: Sequence[Reading]) -> bool:
+    """Is it a length of the passages times what they say: half of 14 months, twice a week?"""
+    factors = [
+        n.value
+        for ground in grounds
+        for n in numbers(ground.text)
+        if n.form in {"multiple", "fraction"} and n.value > 0 and not _in_time(n, ground)
+    ]
+    lasting = [t.moment.seconds for t in told if t.moment.kind == "duration" and t.moment.value]
+    return any(
+        _equal(moment.seconds, reckoned)
+        for seconds in lasting
+        for factor in factors
+        for reckoned in (seconds * factor, seconds / factor)
+    )
+
+
+def _in_time(number: Number, ground: Reading) -> bool:
+    """The half of “half an hour” is a part of no other length."""
+    return any(start <= number.start < end for start, end in owned(ground))
+
+
+def _in_one_clause(one: Moment, said: Told) -> bool:
+    """Whether two lengths of a passage stand in one clause: nobody adds up what lies apart."""
+    first, second = sorted((one, said.moment), key=lambda m: m.start)
+    between = said.text[first.end : second.start]
+    return first.end <= second.start and not _STOP.search(between)
+
+
+def follows_from(
+    moment: Moment, said: Told, told: Sequence[Told], grounds: Sequence[Reading]
+) -> bool:
+    """Is a length reckoned from this one: with another of its passage, or as a part of it?"""
+    if not said.moment.value or not moment.value:
+        return False
+    beside = [
+        t.moment.seconds
+        for t in told
+        if t.text == said.text
+        and t.moment.kind == "duration"
+        and t.moment.value
+        and _in_one_clause(t.moment, said)
+    ]
+    steps = {abs(said.moment.seconds + sign * other) for other in beside for sign in (1, -1)}
+    steps.add(SECONDS["day"] - said.moment.seconds)
+    if any(_equal(moment.seconds, step) for step in steps if step > 0):
+        return True
+    return _as_often(moment, [said], [g for g in grounds if g.text == said.text])
+
+
 def _reckoned(moment: Moment, told: Sequence[Told], grounds: Sequence[Reading]) -> bool:
     """Could it be the distance between two dates of the passages?"""
-    if moment.kind == "age" and not any("born" in ground.text for ground in grounds):
+    if moment.kind == "age" and not any(_BEGUN.search(ground.text) for ground in grounds):
         return False
+    if _between_clocks(moment, told) or _as_often(moment, told, grounds):
+        return True
     if moment.unit == "year":
         years = {int(y) for t in told for y in values_of("year", t)}
         years |= {ground.published.year for ground in grounds if ground.published}
@@ -125,5 +200,4 @@ def _reckoned(moment: Moment, told: Sequence[Told], grounds: Sequence[Reading]) 
     if moment.unit in {"day", "night", "week", "month"}:
         lengths = {abs((a - b).days) * 86_400.0 for a in days for b in days}
         return any(abs(length - moment.seconds) <= 86_400 for length in lengths if length)
-    clocks = [m for t in told for m in t.moment.minutes]
-    return any(abs(a - b) * 60 == moment.seconds for a in clocks for b in clocks)
+    return False

@@ -37,6 +37,11 @@ from briefing.grounding.numbers import Number, numbers
 from briefing.grounding.reading import Reading
 
 Kind = Literal["date", "clock", "duration", "age"]
+_SIXTIETHS = {"hour", "minute"}
+_REST = re.compile(
+    r"\s(?P<rest>[1-5]?\d)(?=\s?[,;)]|\.(?!\d)|$|\s(?:to|and|from|behind|ahead|off|down|clear|adrift)\b)"
+)
+"""“1 minute 20”, “two hours 15”."""
 _JOINED = re.compile(r",?\s(?:and\s)?", re.IGNORECASE)
 
 
@@ -100,13 +105,16 @@ def _composed(found: list[Moment], text: str) -> Iterator[Moment]:
         if whole:
             yield whole
         half = AND_A_HALF.match(text, moment.end) if _is_length(moment) else None
-        whole = _longer(moment, half.end()) if half else moment
+        rest = _REST.match(text, moment.end) if moment.unit in _SIXTIETHS else None
+        part = 0.5 if half else int(rest["rest"]) / 60 if rest and _is_length(moment) else 0.0
+        end = half.end() if half else rest.end() if rest else 0
+        whole = _longer(moment, end, part) if part else moment
     if whole:
         yield whole
 
 
-def _longer(moment: Moment, end: int) -> Moment:
-    return replace(moment, end=end, value=moment.value + 0.5, weak=False)
+def _longer(moment: Moment, end: int, by: float) -> Moment:
+    return replace(moment, end=end, value=moment.value + by, weak=False)
 
 
 def _is_length(moment: Moment) -> bool:

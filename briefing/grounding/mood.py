@@ -58,7 +58,8 @@ def _from_above(verb: Token, depth: int) -> Mood:
     if head.pos_ in {"VERB", "ADJ", "NOUN", "AUX"} and verb.dep_ != "conj":
         for mood in _ABOVE:
             if lemma in words("above", mood) and (_is_below(verb) or verb.pos_ == "ADP"):
-                return mood
+                loose = mood == "obliged" and _own_mood(head) == "possible"
+                return "possible" if loose else mood  # “might have to pay”
     if verb.dep_ == "conj" and verb.tag_ == head.tag_ == "VB":
         return mood_of(head, depth - 1)
     if lemma in words("above", "transparent") or head.pos_ in {"ADP", "ADJ"}:

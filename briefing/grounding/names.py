@@ -22,6 +22,8 @@ from briefing.grounding.aliases import (
     synonyms,
     word_list,
 )
+from briefing.grounding.amounts import amounts
+from briefing.grounding.moments import owned
 from briefing.grounding.name_spans import Name, name_words, names_in
 from briefing.grounding.parties import human
 from briefing.grounding.reading import Reading
@@ -130,7 +132,11 @@ def objections(
     wider = _known((*grounds, *context)) if context else None
     spelt_out = known.spelt_out(claim)
     told: set[str] = set()
+    measured = [*owned(claim), *((a.start, a.end) for a in amounts(claim))]
     for name in names_in(claim.doc, name_words(tuple(ground.doc for ground in grounds))):
+        at = claim.doc[name.first].idx
+        if any(start < at < end for start, end in measured):
+            continue  # “10 degrees Celsius”, “on Christmas Day”
         objection = _objection(name, known, spelt_out)
         if objection is not None and objection.certain and wider is not None:
             objection = _introduced(name, objection, known, wider, grounds)

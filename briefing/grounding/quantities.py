@@ -17,6 +17,7 @@ from briefing.grounding.binding import bond, is_swapped
 from briefing.grounding.derivation import is_derived, is_result, is_rounded, is_share
 from briefing.grounding.numbers import numbers
 from briefing.grounding.reading import Reading
+from briefing.grounding.reckoning import how_reckoned, is_listed, lasting
 from briefing.grounding.told_amounts import (
     ALIKE,
     Case,
@@ -45,8 +46,11 @@ def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection
     for amount in amounts(claim):
         if _is_told(amount.whole, told):
             continue
-        found = _check(Case(amount, _words(claim.text, amount), claim.text, told, texts))
-        if found:
+        case = Case(amount, _words(claim.text, amount), claim.text, told, texts)
+        found = _check(case)
+        if found and found.certain and is_listed(case, case.rivals, grounds):
+            yield _missing(case, case.rivals, False)
+        elif found:
             yield found
 
 
@@ -102,6 +106,7 @@ def _reckoned(case: Case) -> bool:
         is_derived(case.amount, plain, plain)
         or is_result(case.amount, plain)
         or is_counted_together(case)
+        or is_derived(case.amount, lengths := lasting(case), lengths)
     )
 
 
@@ -174,7 +179,8 @@ def _absent(case: Case) -> Objection | None:
     if bare_places(case) or is_rounding(case, rivals):
         return _missing(case, rivals, False)
     if amount.number.form not in {"vague", "ordinal"} and _reckoned(case):
-        return _missing(case, rivals, False)
+        how = how_reckoned(case)
+        return case.objection(how, False) if how else _missing(case, rivals, False)
     if amount.number.form in {"vague", "ordinal", "fraction", "multiple"}:
         return _unlike(case, rivals)
     counted = not amount.units and abs(value) <= _SMALL and value == int(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.grounding.actors import is_stranger, told_apart
+from briefing.grounding.actors import is_stranger, met, told_apart
 from briefing.grounding.aliases import word_list
 from briefing.grounding.cores import window_of
 from briefing.grounding.descriptions import mistaken
@@ -57,13 +57,13 @@ def objections(
 def _parts(
     claim: Reading, grounds: Sequence[Reading], document: Sequence[Reading]
 ) -> Iterator[Objection]:
-    given = [c for ground in grounds for c in clauses(ground.doc)]
-    known = name_words(tuple(ground.doc for ground in grounds))
+    known = name_words(tuple(reading.doc for reading in document))
+    given = [c for ground in grounds for c in clauses(ground.doc, known)]
     for clause in clauses(claim.doc, known):
         alike = [g for g in given if g.predicate == clause.predicate]
         objection = (
             _swapped(clause, alike)
-            or _other_party(clause, alike, grounds)
+            or _other_party(clause, alike, document)
             or _stranger(clause, alike, document)
         )
         if objection is not None:
@@ -124,7 +124,9 @@ def _is_another(clause: Clause, given: Clause, document: Sequence[Reading]) -> b
     if mine is None or theirs is None:
         return False
     own = mine.head.head == clause.verb and theirs.head.head == given.verb
-    return is_stranger(mine, theirs, document) or (own and told_apart(mine, theirs))
+    return is_stranger(mine, theirs, document) or (
+        own and (told_apart(mine, theirs) or met(mine, theirs, document))
+    )
 
 
 def _are_two(one: Party, other: Party) -> bool:
@@ -142,7 +144,7 @@ def _other(one: Party, other: Party | None) -> bool:
 
 
 def _other_party(
-    clause: Clause, alike: Sequence[Clause], grounds: Sequence[Reading]
+    clause: Clause, alike: Sequence[Clause], document: Sequence[Reading]
 ) -> Objection | None:
     """The passages tell the same event of another subject or object."""
     event = [g for g in alike if _tells_of(clause, g)]
@@ -157,11 +159,11 @@ def _other_party(
     for mine, theirs, all_ in pairs:
         if mine is None or not mine.names or not all(theirs):
             continue
-        verdicts = [is_apart(mine, p, grounds) for p in theirs if p is not None]
+        verdicts = [is_apart(mine, p, document) for p in theirs if p is not None]
         others = [p for p in theirs if p is not None and same(mine, p) is False]
         if not all(verdicts) and len(others) < len(theirs):
             continue
-        open_ = any(p is None or is_apart(mine, p, grounds) is not True for p in all_)
+        open_ = any(p is None or is_apart(mine, p, document) is not True for p in all_)
         plain = all(_plainly(mine, p, g) for p, g in zip(theirs, event, strict=True) if p)
         told = theirs[0]
         if told is not None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefing.grounding.moments import owned
 from briefing.grounding.reading import Reading
 from briefing.grounding.thesaurus import broader, same_family, synonyms
 from briefing.grounding.verdicts import Objection
@@ -130,11 +131,15 @@ def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection
     """Words without support; certain only where a whole clause seems invented."""
     support = support_of(grounds)
     missing = {word.start: word for word in unsupported(claim, grounds)}
+    times = owned(claim)
     for clause in _clauses(claim):
         lacking = [token for token in clause if token.idx in missing]
         if not lacking:
             continue
-        invented = len(lacking) >= INVENTED and len(lacking) >= INVENTED_SHARE * len(clause)
+        told = [token for token in clause if not _is_reckoned(token, times)]
+        told += [token for token in clause if token not in told and token.like_num][:1]
+        new = [token for token in told if token.idx in missing]
+        invented = len(new) >= INVENTED and len(lacking) >= INVENTED_SHARE * len(clause)
         words = ", ".join(f"“{token.text}”" for token in lacking)
         yield Objection(
             kind="unsupported words",
@@ -142,6 +147,11 @@ def objections(claim: Reading, grounds: Sequence[Reading]) -> Iterator[Objection
             reason=f"the passages have no word for {words}",
             certain=invented and not any(support.of(form_of(token)) for token in lacking),
         )
+
+
+def _is_reckoned(token: Token, times: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word is a number's or a time's, which other checks read closely."""
+    return token.like_num or any(start <= token.idx < end for start, end in times)
 
 
 def unsupported(claim: Reading, grounds: Sequence[Reading]) -> list[Unsupported]:
