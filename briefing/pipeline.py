@@ -155,7 +155,9 @@ def brief(
         quotes=tuple(said),
         open_questions=tuple(questions),
         disagreements=tuple(
-            disagreements(findings.articles, findings.origins, citer, language=settings.language)
+            disagreements(
+                findings.articles, findings.origins, citer, language=settings.language, near=near
+            )
         ),
         timeline=tuple(
             timeline(

@@ -1,8 +1,9 @@
 """Pairs of figures of different sources that may be told of one thing, the likeliest first.
 
-Every sign is worth what ``worth.toml`` says; the sum is the log-odds that a reader calls the two
-the same point told differently. A threshold decides (:func:`chosen`): a model that was asked as
-well ranked no better (docs/across.md).
+Every sign is worth what ``worth.toml`` says; the sum and, where there are sentence vectors, how
+likely the two sentences tell the same give the log-odds that a reader calls the figures the same
+point told differently. A threshold decides: a model that was asked as well ranked no better
+(docs/across.md).
 """
 
 from __future__ import annotations
@@ -16,19 +17,25 @@ from briefing.across.context import Weights, surroundings, weights_of
 from briefing.across.dated import dates_of
 from briefing.across.figures import Figure, figures_of
 from briefing.across.likeness import signs
+from briefing.across.nearness import Nearness
 from briefing.across.stances import comparable
 from briefing.across.told import Told
 from briefing.across.values import can_agree
 from briefing.across.wholes import wholes_of
 from briefing.across.words import words, worth
+from briefing.merge import Comparer
+from briefing.merge import Told as Compared
 from briefing.origins import Origins
 
-LIKELY = 0.5
+LIKELY = -1.0
 """A pair with this score is shown (docs/across.md)."""
-LIKELY_CLOCK = 2.5
-"""The same for times of day: a report of one night is full of them."""
-ASKED = -2.0
-"""A pair below this score is no candidate at all."""
+LEAST = -4.5
+"""A pair whose signs are worth less is no candidate, however near its sentences are."""
+SIGNS, NEAR, BIAS, CLOCK = 0.61, 0.57, 0.98, 1.85
+"""What signs and nearness weigh together, and what a time of day loses: a report of one night is
+full of them."""
+SIGNS_ALONE, CLOCK_ALONE = 1.5, 2.0
+"""Likewise without vectors: what is taken off."""
 MOST = 60
 """A word around more figures than this says little about which of them answer to each other."""
 _AGREES = 1.5
@@ -42,7 +49,7 @@ _APART = frozenset({"none", "rate", "alone", "other time", "held by others"})
 class Candidate:
     """Two figures of two sources that differ and may be of one thing.
 
-    ``score``: log-odds that they are; ``proved``: a construction ties them together.
+    ``score``: how likely they are; ``proved``: a construction ties them together.
     """
 
     one: Figure
@@ -51,10 +58,16 @@ class Candidate:
     proved: bool
 
 
-def candidates(told: Sequence[Told], origins: Origins) -> tuple[Candidate, ...]:
-    """All pairs that score :data:`ASKED`, the likeliest first: each the best match of both."""
+def candidates(
+    told: Sequence[Told], origins: Origins, near: Nearness | None = None
+) -> tuple[Candidate, ...]:
+    """All pairs that score :data:`LIKELY`, the likeliest first: each the best match of both."""
     figures = figures_in(told)
-    scored = _scored(figures, weights_of(told), origins)
+    signs_only = _scored(figures, weights_of(told), origins)
+    scored = {
+        (i, j): (_weighed(score, figures[i], figures[j], near), proved)
+        for (i, j), (score, proved) in signs_only.items()
+    }
     best: dict[tuple[int, str], float] = defaultdict(lambda: -99.0)
     for (i, j), (score, _) in scored.items():
         for key in ((i, figures[j].told.source_id), (j, figures[i].told.source_id)):
@@ -62,16 +75,26 @@ def candidates(told: Sequence[Told], origins: Origins) -> tuple[Candidate, ...]:
     found = [
         Candidate(figures[i], figures[j], score, proved)
         for (i, j), (score, proved) in scored.items()
-        if score >= ASKED and _differ(figures[i], figures[j], proved)
+        if score >= LIKELY and _differ(figures[i], figures[j], proved)
         if score
         >= max(best[i, figures[j].told.source_id], best[j, figures[i].told.source_id]) - _TIE
     ]
     return tuple(sorted(found, key=lambda c: -c.score))
 
 
-def chosen(found: Sequence[Candidate]) -> list[Candidate]:
-    """Those that are shown."""
-    return [c for c in found if c.score >= (LIKELY_CLOCK if c.one.sort == "clock" else LIKELY)]
+def _weighed(score: float, one: Figure, other: Figure, near: Nearness | None) -> float:
+    """What the signs of two figures are worth together with how near their sentences are."""
+    odds = None if near is None else near.odds(*(_sentence(f, near.comparer) for f in (one, other)))
+    clock = one.sort == "clock"
+    if odds is None:
+        return score - SIGNS_ALONE - CLOCK_ALONE * clock
+    if score < LEAST:
+        return score
+    return SIGNS * score + NEAR * odds + BIAS - CLOCK * clock
+
+
+def _sentence(figure: Figure, comparer: Comparer) -> Compared:
+    return comparer.told(figure.told.article, figure.told.line)
 
 
 def figures_in(told: Sequence[Told]) -> list[Figure]:

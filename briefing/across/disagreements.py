@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from briefing.across.bracketed import cite_names
-from briefing.across.candidates import candidates, chosen
+from briefing.across.candidates import candidates
 from briefing.across.denials import denial_pairs
 from briefing.across.figures import Figure
+from briefing.across.nearness import Nearness
 from briefing.across.numbers import figure_pairs, stance_of
 from briefing.across.roles import role_pairs
 from briefing.across.stances import Pair, Stance
@@ -29,13 +30,15 @@ def disagreements(
     citer: Citer,
     *,
     language: str | None = None,
+    near: Nearness | None = None,
 ) -> list[Disagreement]:
     """What the sources tell differently on the same point, in the order of the sources.
 
-    ``language`` is that of all articles where the user gave one, else each has its own.
+    ``language`` is that of all articles where the user gave one, else each has its own; ``near``
+    says how near sentences are, where they have vectors.
     """
     told = told_in(articles, language)
-    likely = chosen(candidates(told, origins))
+    likely = candidates(told, origins, near)
     found = [
         *_of_figures(list(figure_pairs(likely)), citer),
         *_of_denials([*denial_pairs(told, origins), *role_pairs(told, origins)], citer),
