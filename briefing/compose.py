@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -26,7 +26,7 @@ from briefing.extract.articles import Article, Line
 from briefing.extract.leaning import UNCLEAR, is_hidden, leans_on
 from briefing.extract.open_lines import lead_in, lead_unclear, voice
 from briefing.extract.resolve import Addition
-from briefing.extract.salience import key_of
+from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 from briefing.extract.shorten import Parse
 from briefing.merge import Comparer, Told
@@ -52,7 +52,10 @@ _EXPLAINED = {"pronoun", "description", "leaning"}
 
 
 class Composer:
-    """Composes the sections from all ranked sentences of a briefing."""
+    """Composes the sections from all ranked sentences of a briefing.
+
+    ``outgrown`` are sentences whose count another one tells grown: no outcomes.
+    """
 
     def __init__(
         self,
@@ -61,8 +64,10 @@ class Composer:
         citer: Citer,
         settings: Settings,
         parse: Parse,
+        outgrown: Collection[Key] = (),
     ) -> None:
         self._ranked = ranked
+        self._outgrown = outgrown
         self._comparer = comparer
         self._citer = citer
         self._settings = settings
@@ -150,6 +155,7 @@ class Composer:
         for ranked in sorted(self._ranked, key=lambda r: -r.importance):
             source = ranked.article.source.id
             alone = ranked.line.alone and not self._is_unclear(ranked)
+            alone = alone and key_of(ranked.article, ranked.line) not in self._outgrown
             good = alone and ranked.importance - OPEN * ranked.is_open >= MIN_IMPORTANCE
             if good and taken[source] < PER_SOURCE:
                 taken[source] += 1

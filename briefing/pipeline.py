@@ -11,9 +11,12 @@ from importlib.metadata import version
 from briefing import __version__
 from briefing.across import disagreements
 from briefing.across.actors import actors
+from briefing.across.candidates import candidates
 from briefing.across.nearness import Nearness, nearness
+from briefing.across.outgrown import outgrown
 from briefing.across.retellings import retellings
 from briefing.across.timeline import timeline
+from briefing.across.told import told_in
 from briefing.bottom_line import bottom_line
 from briefing.compose import Composer
 from briefing.config import Settings
@@ -121,10 +124,11 @@ def brief(
     citer = Citer(findings.articles, findings.origins.by_passage)
     comparer = Comparer(findings.articles)
     parse = pipeline("en").parse
-    composer = Composer(findings.ranked, comparer, citer, settings, parse)
+    near = _nearness(findings, comparer, engine, store, settings)
+    pairs = candidates(told_in(findings.articles, settings.language), findings.origins, near)
+    composer = Composer(findings.ranked, comparer, citer, settings, parse, outgrown(pairs))
     picks = composer.outcomes()
     told = [pick.told for pick in picks]
-    near = _nearness(findings, comparer, engine, store, settings)
     others = retellings(told, comparer, near, engine, prompts, _stage(report, "joining"))
     picks = composer.with_retellings(picks, others)
     # Background has a place of its own, behind what is new.
@@ -156,7 +160,7 @@ def brief(
         open_questions=tuple(questions),
         disagreements=tuple(
             disagreements(
-                findings.articles, findings.origins, citer, language=settings.language, near=near
+                findings.articles, findings.origins, citer, language=settings.language, pairs=pairs
             )
         ),
         timeline=tuple(

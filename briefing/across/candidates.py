@@ -27,14 +27,16 @@ from briefing.merge import Comparer
 from briefing.merge import Told as Compared
 from briefing.origins import Origins
 
-LIKELY = -1.0
+LIKELY = 0.0
 """A pair with this score is shown (docs/across.md)."""
+MAYBE = -1.0
+"""A pair with this score may be of one thing: enough to choose another sentence."""
 LEAST = -4.5
 """A pair whose signs are worth less is no candidate, however near its sentences are."""
 SIGNS, NEAR, BIAS, CLOCK = 0.61, 0.57, 0.98, 1.85
 """What signs and nearness weigh together, and what a time of day loses: a report of one night is
 full of them."""
-SIGNS_ALONE, CLOCK_ALONE = 1.5, 2.0
+SIGNS_ALONE, CLOCK_ALONE = 0.5, 2.0
 """Likewise without vectors: what is taken off."""
 MOST = 60
 """A word around more figures than this says little about which of them answer to each other."""
@@ -61,7 +63,7 @@ class Candidate:
 def candidates(
     told: Sequence[Told], origins: Origins, near: Nearness | None = None
 ) -> tuple[Candidate, ...]:
-    """All pairs that score :data:`LIKELY`, the likeliest first: each the best match of both."""
+    """All pairs that score :data:`MAYBE`, the likeliest first: each the best match of both."""
     figures = figures_in(told)
     signs_only = _scored(figures, weights_of(told), origins)
     scored = {
@@ -75,11 +77,16 @@ def candidates(
     found = [
         Candidate(figures[i], figures[j], score, proved)
         for (i, j), (score, proved) in scored.items()
-        if score >= LIKELY and _differ(figures[i], figures[j], proved)
+        if score >= MAYBE and _differ(figures[i], figures[j], proved)
         if score
         >= max(best[i, figures[j].told.source_id], best[j, figures[i].told.source_id]) - _TIE
     ]
     return tuple(sorted(found, key=lambda c: -c.score))
+
+
+def chosen(found: Sequence[Candidate]) -> list[Candidate]:
+    """Those that are shown."""
+    return [candidate for candidate in found if candidate.score >= LIKELY]
 
 
 def _weighed(score: float, one: Figure, other: Figure, near: Nearness | None) -> float:

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from briefing.across.bracketed import cite_names
-from briefing.across.candidates import candidates
+from briefing.across.candidates import Candidate, candidates, chosen
 from briefing.across.denials import denial_pairs
 from briefing.across.figures import Figure
-from briefing.across.nearness import Nearness
 from briefing.across.numbers import figure_pairs, stance_of
 from briefing.across.roles import role_pairs
 from briefing.across.stances import Pair, Stance
@@ -30,15 +29,15 @@ def disagreements(
     citer: Citer,
     *,
     language: str | None = None,
-    near: Nearness | None = None,
+    pairs: Sequence[Candidate] | None = None,
 ) -> list[Disagreement]:
     """What the sources tell differently on the same point, in the order of the sources.
 
-    ``language`` is that of all articles where the user gave one, else each has its own; ``near``
-    says how near sentences are, where they have vectors.
+    ``language`` is that of all articles where the user gave one, else each has its own; ``pairs``
+    are figures that may be of one thing, where they are known already.
     """
     told = told_in(articles, language)
-    likely = candidates(told, origins, near)
+    likely = chosen(candidates(told, origins) if pairs is None else pairs)
     found = [
         *_of_figures(list(figure_pairs(likely)), citer),
         *_of_denials([*denial_pairs(told, origins), *role_pairs(told, origins)], citer),
