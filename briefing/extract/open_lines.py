@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefing.extract.articles import Article, Line
+from briefing.extract.leaning import MOST_WORDS
 from briefing.extract.questions import tells_its_subject
 from briefing.types import Check
 
@@ -75,14 +76,25 @@ def lead_in(article: Article, line: Line) -> tuple[Line, ...] | None:
 def lead_unclear(article: Article, line: Line) -> tuple[Line, ...] | None:
     """As :func:`lead_in`, for a ``line`` that a reader is said not to understand alone.
 
-    “It was not clear when …” and “The cause was not known” say enough where nothing can be told
-    with them; None for others.
+    It is told with the sentence before it in its paragraph, if that can stand, else as it is: that
+    something is open is worth knowing even where a reader has to look up what. None where it
+    cannot be told at all.
     """
     text = line.sentence.text
     if tells_its_subject(text) and not _ANSWERING.match(text):
-        return None
+        return _beside(article, line) if line.alone else None
     before = _before(article, line)
     return before if before and stands(before[0]) else ()
+
+
+def _beside(article: Article, line: Line) -> tuple[Line, ...]:
+    """The sentence before ``line`` in its paragraph, if both together are not too long."""
+    if not line.order:
+        return ()
+    before = article.lines[line.order - 1]
+    both = f"{before.sentence.text} {line.sentence.text}"
+    near = before.passage.id == line.passage.id and len(both.split()) <= MOST_WORDS
+    return (before,) if near and before.alone else ()
 
 
 def _answers(text: str) -> bool:
