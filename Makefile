@@ -45,7 +45,8 @@ format: setup-dev
 types: setup-dev
 	$(BIN)/mypy
 
-# No model, no network, no browser: seconds.
+# No model, no network, no browser: a minute or two. What one process compiles the others use.
+test-fast: export PYTHONDONTWRITEBYTECODE =
 test-fast: setup-dev
 	$(PYTEST) -q -n auto --dist loadfile
 

@@ -58,6 +58,7 @@ class Forecast(Value):
     """Planned work by stage; ``kept`` where the whole briefing is in the store as it is.
 
     Stages after one that is computed depend on its answers: their numbers are upper bounds.
+    ``counted`` says how tokens were counted, where there were any to count.
     """
 
     kept: bool = False
@@ -86,12 +87,13 @@ def forecast(
     pace = measured_pace(root / "runs.jsonl", info.model.get("name")) if root else Pace()
     key = briefing_key(reading, settings, info, PromptSet(settings.prompts).hashes)
     if store.get(key) is not None:
-        return Forecast(kept=True, stages={}, counted=tokens.about, pace=pace)
+        return Forecast(kept=True, stages={}, counted="", pace=pace)
     stand_in = _StandIn(info)
     engine = CachedEngine(info, lambda: stand_in, _Unwritten(store))
     plan = _Plan(engine, stand_in, tokens, report)
     brief(reading, settings, engine, plan, store)
-    return Forecast(stages=plan.stages, counted=tokens.about, pace=pace)
+    computed = any(stage.computed for stage in plan.stages.values())
+    return Forecast(stages=plan.stages, counted=tokens.about if computed else "", pace=pace)
 
 
 def measured_pace(log: Path, model: str | int | None) -> Pace:

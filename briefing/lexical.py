@@ -47,20 +47,27 @@ class Weights:
 
     def __init__(self, texts: Iterable[Sequence[str]]) -> None:
         counts: Counter[str] = Counter()
-        self._size = 0
+        size = 0
         for words in texts:
             counts.update(set(words))
-            self._size += 1
-        self._counts = counts
+            size += 1
+        self._unseen = _weight(0, size)
+        self._weights = {word: _weight(seen, size) for word, seen in counts.items()}
 
     def of(self, word: str) -> float:
         """The weight of ``word``; unseen words weigh most."""
-        seen = self._counts[word]
-        return math.log1p((self._size - seen + 0.5) / (seen + 0.5))
+        return self._weights.get(word, self._unseen)
 
     def contained(self, part: Iterable[str], whole: Iterable[str]) -> float:
         """What share of the weight of ``part`` is found in ``whole``: 0 … 1."""
-        inside = set(whole)
-        words = set(part)
-        total = sum(map(self.of, words))
-        return sum(self.of(w) for w in words if w in inside) / total if total else 0.0
+        words, inside = frozenset(part), frozenset(whole)
+        if words.isdisjoint(inside):
+            return 0.0
+        weights, unseen = self._weights, self._unseen
+        # subtle: both sums in one order, so that all of the words are exactly 1.
+        total = sum([weights.get(word, unseen) for word in words])
+        return sum([weights.get(word, unseen) for word in words if word in inside]) / total
+
+
+def _weight(seen: int, size: int) -> float:
+    return math.log1p((size - seen + 0.5) / (seen + 0.5))

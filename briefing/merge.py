@@ -65,6 +65,7 @@ class Comparer:
         self._told = [Told(article, line) for article in articles for line in article.lines]
         self._by_line = {(t.article.source.id, t.line.order): t for t in self._told}
         self._weights = Weights(list(t.words) for t in self._told)
+        self._shared: dict[tuple[frozenset[str], frozenset[str]], float] = {}
         self._index: dict[str, list[int]] = defaultdict(list)
         for number, told in enumerate(self._told):
             for word in told.words:
@@ -87,10 +88,13 @@ class Comparer:
 
     def shared(self, one: Told, other: Told) -> float:
         """What share of the one that says less is said by the other as well: 0 … 1."""
-        return max(
-            self._weights.contained(one.words, other.words),
-            self._weights.contained(other.words, one.words),
-        )
+        first, second = one.words, other.words
+        known = self._shared.get((first, second))
+        if known is None:
+            contained = self._weights.contained
+            known = max(contained(first, second), contained(second, first))
+            self._shared[first, second] = self._shared[second, first] = known
+        return known
 
     def retells(self, one: Told, other: Told) -> bool:
         """Whether one of the two says nothing new beside the other."""

@@ -6,7 +6,7 @@ it depends on the text, the pipeline and spaCy alone: our own code may change as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
@@ -27,11 +27,17 @@ _KEPT: Final = (
 
 
 class Parser:
-    """Parses the texts of one source: those ``known`` from an earlier run, and new ones."""
+    """Parses texts: those ``known`` from an earlier run, and new ones.
 
-    def __init__(self, language: Pipeline, known: Mapping[str, Doc]) -> None:
+    ``used`` is what it parsed; with ``beside``, without what its pipeline had at hand.
+    """
+
+    def __init__(
+        self, language: Pipeline, known: Mapping[str, Doc], *, beside: bool = False
+    ) -> None:
         self._language = language
         self._known = known
+        self._beside = beside
         self.used: dict[str, Doc] = {}
 
     @property
@@ -43,6 +49,8 @@ class Parser:
         """Parse ``text``. A token's ``idx`` is a code point offset in it."""
         if text in self._known:
             self._language.learn(text, self._known[text])
+        elif self._beside and text in self._language:
+            return self._language.parse(text)
         doc = self._language.parse(text)
         self.used[text] = doc
         return doc
@@ -54,16 +62,41 @@ def parser(source: Source, language: Pipeline, store: ResultStore) -> Iterator[P
     if isinstance(store, NullStore) or language.degraded:  # a blank pipeline is quicker than a file
         yield Parser(language, {})
         return
+    with _remembering(source.text_sha256, language, store, beside=False) as own:
+        yield own
+
+
+@contextmanager
+def parser_of_all(
+    sources: Sequence[Source], language: Pipeline, store: ResultStore
+) -> Iterator[Parser]:
+    """A parser for texts made of those of ``sources``, such as shortened sentences.
+
+    What :func:`parser` keeps of each source is not kept again.
+    """
+    if isinstance(store, NullStore) or language.degraded:
+        yield Parser(language, {})
+        return
+    texts = sorted(source.text_sha256 for source in sources)
+    with _remembering(texts, language, store, beside=True) as own:
+        yield own
+
+
+@contextmanager
+def _remembering(
+    text: str | list[str], language: Pipeline, store: ResultStore, *, beside: bool
+) -> Iterator[Parser]:
     key = key_of(
         "parses",
-        text=source.text_sha256,
+        text=text,
         pipeline=language.name,
         spacy=version("spacy"),
         kept=_KEPT,
         format=_FORMAT,
     )
     kept = store.get(key)
-    own = Parser(language, {} if kept is None else _unpacked(kept, language))
+    known = {} if kept is None else _unpacked(kept, language)
+    own = Parser(language, known, beside=beside)
     yield own
     if own.learned:
         store.put(key, _packed(own.used))
@@ -83,7 +116,7 @@ def _unpacked(data: bytes, language: Pipeline) -> dict[str, Doc]:
     from spacy.tokens import DocBin
 
     try:
-        docs = list(DocBin().from_bytes(data).get_docs(language.nlp.vocab))
+        docs = list(DocBin().from_bytes(data).get_docs(language.vocab))
     except Exception:  # noqa: BLE001 (whatever is wrong with it, it can be parsed again)
         return {}
     return {doc.text: doc for doc in docs}

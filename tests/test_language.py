@@ -11,7 +11,8 @@ import spacy
 from spacy.language import Language
 
 from briefing.errors import ModelUnusable
-from briefing.language import LONGEST_PARSE, Pipeline, parse, pipeline
+from briefing.language import ENGLISH, LONGEST_PARSE, Pipeline, parse, pipeline
+from briefing.model.fetch import pipeline_path
 
 KEPT = 1_000
 """Characters whose parses ``blank`` keeps."""
@@ -96,3 +97,22 @@ def test_long_runs_without_white_space_keep_their_offsets() -> None:
     assert len(doc.text) == len(text)
     board = next(token for token in doc if token.text == "board")
     assert text[board.idx :].startswith("board of Ardmore")
+
+
+def test_fetched_weights_are_loaded_when_something_is_parsed() -> None:
+    folder = pipeline_path(ENGLISH)
+    assert folder is not None
+    fetched = Pipeline(folder)
+    assert (fetched.name, fetched.degraded) == (pipeline("en").name, False)
+    text = "The 12 jurors met in May."
+    fetched.learn(text, pipeline("en").parse(text))
+    assert fetched.parse(text) is pipeline("en").parse(text)
+    assert text in fetched
+    assert "nlp" not in vars(fetched)
+    assert fetched.parse("They met.")[0].dep_ == "nsubj"
+    assert "nlp" in vars(fetched)
+
+
+def test_a_folder_that_is_no_pipeline_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnusable, match="is no language pipeline"):
+        Pipeline(tmp_path)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.extract.articles import analyse
-from briefing.language import Pipeline, pipeline
-from briefing.parses import parser
+from briefing.language import ENGLISH, Pipeline, pipeline
+from briefing.model.fetch import pipeline_path
+from briefing.parses import parser, parser_of_all
 from briefing.sources import read
 from briefing.store import NullStore, Store
 from tests.events import write
 from tests.example import source
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 class Counting(Pipeline):
@@ -105,3 +106,51 @@ def test_nothing_is_kept_without_a_store_or_a_parser(store: Store) -> None:
     with parser(report, Counting(), NullStore()) as parse:
         parse("Der Damm hielt.")
     assert store.entries() == ()
+
+
+def test_texts_made_of_others_are_kept_beside_theirs(store: Store) -> None:
+    """What the pipeline had at hand is kept with its source, if at all."""
+    reports = [source(1, "The dam, built in 1950, held."), source(2, "It held.")]
+    for made in ("The dam held.", "It did."):
+        english = Counting()
+        english.parse("It held.")
+        with parser_of_all(reports, english, store) as parse:
+            parse("It held.")
+            parse("The dam held.")
+            parse(made)
+        assert "It held." not in parse.used
+    later = Counting()
+    with parser_of_all(reports[::-1], later, store) as parse:
+        parse("The dam held.")
+        parse("It did.")
+    assert later.parsed == []
+    with parser_of_all(reports[:1], later, store) as parse:
+        assert parse.learned is False
+        parse("It did.")
+    assert parse.used == {}
+
+
+def test_a_kept_parse_is_the_same_without_weights(store: Store, seeds: Path) -> None:
+    folder = pipeline_path(ENGLISH)
+    assert folder is not None
+    (report,) = read([str(min(seeds.glob("*.txt")))]).sources
+    with parser(report, Counting(), store) as parse:
+        fresh = parse(report.body)
+    idle = Pipeline(folder)
+    with parser(report, idle, store) as parse:
+        again = parse(report.body)
+    assert "nlp" not in vars(idle)
+    assert [seen(t) for t in again] == [seen(t) for t in fresh]
+    assert [c.text for c in again.noun_chunks] == [c.text for c in fresh.noun_chunks]
+    assert [(e.text, e.label_) for e in again.ents] == [(e.text, e.label_) for e in fresh.ents]
+
+
+def seen(token: Token) -> tuple[object, ...]:
+    """What our code reads of a word."""
+    return (
+        *(token.idx, token.text, token.lower_, token.lemma_, token.tag_, token.pos_, token.dep_),
+        *(token.head.i, token.ent_type_, token.ent_iob_, str(token.morph), token.shape_),
+        *(token.is_alpha, token.is_digit, token.is_title, token.is_upper, token.is_lower),
+        *(token.is_punct, token.is_space, token.is_stop, token.like_num, token.is_sent_start),
+        *(token.is_quote, token.is_currency, token.is_bracket, token.whitespace_, token.norm_),
+    )

@@ -12,7 +12,7 @@ from briefing.document import dumps, load, save
 from briefing.errors import DocumentError, SourceError, UserError
 from briefing.forecast import forecast
 from briefing.model.cached import CachedEngine
-from briefing.model.jobs import Job, Score
+from briefing.model.jobs import Job, Prompt, Score
 from briefing.model.scripted import ScriptedEngine
 from briefing.model.vocabulary import Estimated
 from briefing.pipeline import Made, answered
@@ -29,6 +29,16 @@ from tests.example import example, run, source
 from tests.test_pipeline import answer
 
 FILE = Path("b.json")
+
+
+class Unasked(Estimated):
+    """No test that counts with it passes."""
+
+    def tokens(self, prompt: Prompt) -> list[int]:
+        pytest.fail(f"counts {prompt}")
+
+
+NOBODY = Unasked("nobody")
 
 
 class Desk:
@@ -305,4 +315,14 @@ def test_a_forecast_is_what_is_then_computed(desk: Desk, made: Briefing, tmp_pat
     assert 0 < questions.tokens < prompt  # what they share is read once
     assert planned.seconds > 0
     assert not planned.kept
-    assert forecast(reading, settings, info, desk.store, Estimated("")).kept
+    assert planned.counted == "estimated from the words (no model)"
+    assert forecast(reading, settings, info, desk.store, NOBODY).kept
+
+
+def test_no_tokenizer_is_loaded_where_every_answer_is_kept(desk: Desk, made: Briefing) -> None:
+    settings = Settings(title="Another one")  # not the very briefing that was kept
+    reading = joined(made, sources_of(made, FILE, Path()), None)
+    planned = forecast(reading, settings, desk.engine().info, desk.store, NOBODY)
+    assert planned.stages
+    assert all(stage.reused and not stage.computed for stage in planned.stages.values())
+    assert (planned.counted, planned.kept) == ("", False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.across.clause import carries, key_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _COMMON = ((4, 1.0), (8, 0.7), (16, 0.4))
 """A word in at most so many sentences of the event weighs so much."""
 _RARELY = 0.15
+_UNSEEN = _COMMON[0][1]
 _SHORT = 4
 _MEASURED = frozenset({"percent", "point", "euro", "dollar", "crown", "pound", "cent", "metre"})
 
@@ -32,9 +33,18 @@ class Weights:
 
     counts: Counter[str]
 
+    @cached_property
+    def _worth(self) -> dict[str, float]:
+        return {word: _worth_of(count) for word, count in self.counts.items()}
+
     def of(self, word: str) -> float:
         """What a shared word is worth."""
-        return next((w for most, w in _COMMON if self.counts[word] <= most), _RARELY)
+        return self._worth.get(word, _UNSEEN)
+
+    def total(self, words: Iterable[str]) -> float:
+        """What they are worth together."""
+        worth = self._worth
+        return sum([worth.get(word, _UNSEEN) for word in words])
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,14 +55,28 @@ class Surroundings:
     far: frozenset[str]
     before: frozenset[str]
 
+    @cached_property
+    def sentence(self) -> frozenset[str]:
+        """The words of its sentence."""
+        return self.near | self.far
+
+
+def _worth_of(count: int) -> float:
+    return next((w for most, w in _COMMON if count <= most), _RARELY)
+
 
 def weights_of(told: Sequence[Told]) -> Weights:
     """Count the words of all sentences."""
-    return Weights(Counter(word for each in told for word in keys_in(each.span)))
+    return Weights(Counter(word for each in told for word in keys_of(each)))
 
 
-def keys_in(span: Span) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def keys_of(told: Told) -> frozenset[str]:
     """The words of a sentence that say what it is about."""
+    return _keys_in(told.span)
+
+
+def _keys_in(span: Span) -> frozenset[str]:
     found = {key_of(t) for t in span if _tells(t) and not t.like_num}
     return frozenset(found) - _MEASURED
 
@@ -68,14 +92,14 @@ def surroundings(figure: Figure) -> Surroundings:
     """The words around a figure, without those of the figure itself."""
     told = figure.told
     own = {figure.thing, *(t.lemma_.lower() for t in told.doc if _inside(figure, t.idx))}
-    sentence = keys_in(told.span)
+    sentence = keys_of(told)
     scope = {key_of(t) for t in figure.clause.scope if _tells(t)}
     near = (scope | figure.narrowed | set(owners(figure))) & sentence - own
     before = _before(told)
     return Surroundings(
         near=frozenset(near),
         far=sentence - near - own,
-        before=keys_in(before) - sentence if before is not None else frozenset(),
+        before=_keys_in(before) - sentence if before is not None else frozenset(),
     )
 
 

@@ -19,6 +19,7 @@ from briefing.grounding.approximators import approximator
 from briefing.grounding.day_ranges import Days, day_ranges
 from briefing.grounding.moment_patterns import SECONDS
 from briefing.grounding.moments import Moment, moments
+from briefing.grounding.predicates import Party, party
 from briefing.grounding.scope import predicates
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class Figure:
     def places(self) -> frozenset[str]:
         """Places named in its clause."""
         return places(self.clause, self.noun)
+
+    @cached_property
+    def parties(self) -> tuple[Party | None, Party | None]:
+        """Who or what are subject and object of its clause."""
+        subject, patient = self.clause.subject, self.clause.patient
+        return (
+            party(subject) if subject is not None else None,
+            party(patient) if patient is not None else None,
+        )
 
     @cached_property
     def periods(self) -> tuple[tuple[str, tuple[Days, ...]], ...]:

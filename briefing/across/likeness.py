@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 
 from briefing.across.context import (
     Surroundings,
     Weights,
-    keys_in,
+    keys_of,
     same_kind,
     surroundings,
 )
 from briefing.across.dated import far_apart
 from briefing.across.figures import Figure
 from briefing.across.same import near_acts, owners, same_point, times_agree
-from briefing.across.words import act_of, alike, words
-from briefing.grounding.predicates import party, same
+from briefing.across.words import act_of, alike, alike_in, words
+from briefing.grounding.predicates import same
 from briefing.lexical import STOP_WORDS
 
 TIMES = frozenset({"day", "clock", "weekday", "date"})
@@ -28,6 +27,7 @@ _COUNTED = frozenset({"count", "ordinal"})
 _AHEAD = frozenset({"future", "intended", "possible", "conditional"})
 _FEW = 3
 _HOUR = 60
+_TINY = 2
 
 
 def signs(one: Figure, other: Figure, weights: Weights) -> dict[str, float]:
@@ -60,11 +60,8 @@ def _sameness(one: Figure, other: Figure) -> Iterator[tuple[str, float]]:
         yield "same owner", alike(mine[0], theirs[0])
         yield "shared owner", bool(set(mine) & set(theirs))
     yield "same verb", _verbs_alike(one, other)
-    pairs = (
-        (one.clause.subject, other.clause.subject),
-        (one.clause.patient, other.clause.patient),
-    )
-    verdicts = [same(party(a), party(b)) for a, b in pairs if a is not None and b is not None]
+    pairs = zip(one.parties, other.parties, strict=True)
+    verdicts = [same(a, b) for a, b in pairs if a is not None and b is not None]
     yield "same party", verdicts.count(True)
     yield "other party", verdicts.count(False)
     yield f"of {one.sort.split()[0]}", 1.0
@@ -136,8 +133,8 @@ def _verbs_alike(one: Figure, other: Figure) -> bool:
 
 
 def _narrower(one: Figure, other: Figure) -> float:
-    mine = one.narrowed - other.told.opening - keys_in(other.told.span)
-    theirs = other.narrowed - one.told.opening - keys_in(one.told.span)
+    mine = one.narrowed - other.told.opening - keys_of(other.told)
+    theirs = other.narrowed - one.told.opening - keys_of(one.told)
     return float(min(2, len(mine) + len(theirs)))
 
 
@@ -155,7 +152,7 @@ def _shared(one: Surroundings, other: Surroundings, weights: Weights) -> dict[st
     )
     for mine, theirs, name in layers:
         for word in sorted(mine - used):
-            match = word if word in theirs else _synonym(word, theirs - used)
+            match = word if word in theirs else _synonym(word, theirs, used)
             if match:
                 used |= {word, match}
                 both = (weights.of(word) + weights.of(match)) / 2
@@ -163,25 +160,20 @@ def _shared(one: Surroundings, other: Surroundings, weights: Weights) -> dict[st
     return total
 
 
-@lru_cache(maxsize=100_000)
-def _alike(one: str, other: str) -> bool:
-    return alike(one, other)
-
-
-def _synonym(word: str, others: frozenset[str]) -> str:
-    return next((o for o in sorted(others) if len(o) > 2 and _alike(word, o)), "")
+def _synonym(word: str, others: frozenset[str], used: set[str]) -> str:
+    return next((o for o in alike_in(word, others) if len(o) > _TINY and o not in used), "")
 
 
 def _covered(one: Surroundings, other: Surroundings, weights: Weights) -> float:
     """How much of the shorter clause the other sentence has."""
-    pairs = ((one.near, other.near | other.far), (other.near, one.near | one.far))
-    mine, theirs = min(pairs, key=lambda p: (not p[0], sum(map(weights.of, p[0])), sorted(p[0])))
-    whole = sum(map(weights.of, mine))
-    return sum(weights.of(w) for w in mine if w in theirs) / whole if whole else 0.0
+    pairs = ((one.near, other.sentence), (other.near, one.sentence))
+    mine, theirs = min(pairs, key=lambda p: (not p[0], weights.total(p[0]), sorted(p[0])))
+    whole = weights.total(mine)
+    return weights.total(w for w in mine if w in theirs) / whole if whole else 0.0
 
 
 def _cosine(one: Surroundings, other: Surroundings, weights: Weights) -> float:
     """How much of both sentences is the same."""
-    mine, theirs = one.near | one.far, other.near | other.far
-    size = math.sqrt(sum(map(weights.of, mine)) * sum(map(weights.of, theirs)))
-    return sum(map(weights.of, mine & theirs)) / size if size else 0.0
+    mine, theirs = one.sentence, other.sentence
+    size = math.sqrt(weights.total(mine) * weights.total(theirs))
+    return weights.total(mine & theirs) / size if size else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.across.clause import carries, clause_of, key_of
@@ -57,11 +58,14 @@ def _announced(plan: Span) -> Iterator[Token]:
             yield verb
 
 
-def _done(other: Span) -> Iterator[Token]:
-    for predicate in _within(other):
-        past = predicate.verb.tag_ in {"VBD", "VBN"} and predicate.verb.dep_ != "amod"
-        if past and predicate.mood == "fact" and predicate.denied is False:
-            yield predicate.verb
+@lru_cache(maxsize=4096)
+def _done(other: Span) -> tuple[Token, ...]:
+    return tuple(p.verb for p in _within(other) if _is_done(p))
+
+
+def _is_done(predicate: Predicate) -> bool:
+    past = predicate.verb.tag_ in {"VBD", "VBN"} and predicate.verb.dep_ != "amod"
+    return past and predicate.mood == "fact" and predicate.denied is False
 
 
 def _within(span: Span) -> Iterator[Predicate]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from briefing.grounding.thesaurus import same_family, synonyms
+from briefing.grounding.thesaurus import MIN_STEM, derived, same_family, synonyms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,3 +62,20 @@ def thing_of(noun: Token) -> str:
 def alike(one: str, other: str) -> bool:
     """Whether two lemmas may say the same: one family, or synonyms."""
     return one == other or same_family(one, other) or other in synonyms(one)
+
+
+@lru_cache(maxsize=65536)
+def alike_in(word: str, others: frozenset[str]) -> tuple[str, ...]:
+    """Those of ``others`` that are :func:`alike` to ``word``, in order."""
+    near = _by_beginning(others).get(word[:MIN_STEM], ())
+    found = {other for other in near if same_family(word, other)}
+    return tuple(sorted(found | others & (synonyms(word) | derived(word) | {word})))
+
+
+@lru_cache(maxsize=4096)
+def _by_beginning(words: frozenset[str]) -> dict[str, list[str]]:
+    """Words of one family begin alike, but for those that the thesaurus derives."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        found[word[:MIN_STEM]].append(word)
+    return found

@@ -149,7 +149,7 @@ def _plan(asked: _Asked) -> None:
     from briefing.cli.progress import reporting
     from briefing.forecast import forecast
     from briefing.model.opening import open_store, opened
-    from briefing.model.vocabulary import tokens_for
+    from briefing.model.vocabulary import WhenAsked
     from briefing.regenerate import Recorded
 
     recorded = Recorded(asked.briefing, asked.file)
@@ -158,7 +158,7 @@ def _plan(asked: _Asked) -> None:
     store = open_store(settings)
     with opened(settings, store) as engine, reporting() as report:
         _say_changes(recorded.changes(settings, engine.info, reading))
-        tokens = tokens_for(settings)
+        tokens = WhenAsked(settings)
         found = forecast(reading, settings, engine.info, store, tokens, report)
     console.result(_table(found))
 

@@ -11,7 +11,7 @@ import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _ENDINGS = frozenset(
@@ -20,9 +20,9 @@ _ENDINGS = frozenset(
     ish ism ist ists ity ive ize ized ise ised izing ising ization isation less ly ment ments n ness
     or ors ous red ring s ship sion t tion tions ure y ys ically ting ted""".split()
 ) | {""}
-_MIN_STEM = 4
-
-Relation = dict[str, frozenset[str]]
+MIN_STEM = 4
+"""Words of one family have at least so many letters in common, or WordNet derives one of them."""
+_KEPT = 16_384
 
 
 def same_family(one: str, other: str) -> bool:
@@ -30,39 +30,57 @@ def same_family(one: str, other: str) -> bool:
     if one == other:
         return True
     stem = _common(one, other)
-    least = max(_MIN_STEM, (min(len(one), len(other)) + 1) // 2)
+    least = max(MIN_STEM, (min(len(one), len(other)) + 1) // 2)
     if stem >= least and one[stem:] in _ENDINGS and other[stem:] in _ENDINGS:
         return True
-    return other in relation("derived").get(one, ())
+    return other in derived(one)
 
 
+@lru_cache(maxsize=_KEPT)
+def derived(word: str) -> frozenset[str]:
+    """Words that WordNet derives from ``word``, or it from them."""
+    return _others("derived", word)
+
+
+@lru_cache(maxsize=_KEPT)
 def synonyms(word: str) -> frozenset[str]:
     """Words that share a common sense with ``word``."""
-    return relation("synonyms").get(word, frozenset())
+    return _others("synonyms", word)
 
 
+@lru_cache(maxsize=_KEPT)
 def broader(word: str) -> frozenset[str]:
     """Words for the kind of thing or act that ``word`` is, one step up."""
-    return relation("broader").get(word, frozenset())
+    return _others("broader", word)
 
 
+@lru_cache(maxsize=_KEPT)
 def antonyms(word: str) -> frozenset[str]:
     """Words that WordNet gives as opposites of ``word``."""
-    return relation("antonyms").get(word, frozenset())
+    return _others("antonyms", word)
+
+
+def _others(name: str, word: str) -> frozenset[str]:
+    return frozenset().union(*_relation(name).get(word, ())) - {word}
 
 
 @cache
-def relation(name: str) -> Relation:
-    """One of the relations of the data file, in both directions except ``broader``."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def _relation(name: str) -> dict[str, list[list[str]]]:
+    """For each word what stands beside it in the data file; ``broader`` goes in one direction.
+
+    Most words are never asked for: sets are made of those that are.
+    """
+    found: defaultdict[str, list[list[str]]] = defaultdict(list)
     for line in _data()[name]:
         words = line.split()
         if name == "broader":
-            found[words[1]].add(words[2])
+            found[words[1]].append(words[2:3])
             continue
-        for word in (members := words[1:] if name == "synonyms" else words):
-            found[word].update(other for other in members if other != word)
-    return {word: frozenset(others) for word, others in found.items()}
+        members = words[1:] if name == "synonyms" else words
+        for word in members:
+            found[word].append(members)
+    found.default_factory = None
+    return found
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,8 +26,15 @@ FRAME_TOKENS = 14
 class Tokens(Protocol):
     """Counts tokens; ``about`` says how, in words."""
 
-    about: str
-    exact: bool
+    @property
+    def about(self) -> str:
+        """How, in words."""
+        ...
+
+    @property
+    def exact(self) -> bool:
+        """Whether they are the model's own."""
+        ...
 
     def tokens(self, prompt: Prompt) -> list[int]:
         """Token ids of ``prompt``: equal beginnings have equal ids."""
@@ -108,6 +116,35 @@ class Vocabulary:
             return ""
         raw: bytes = llama_cpp.llama_vocab_get_text(self._vocab, token)
         return raw.decode("utf-8", "replace")
+
+
+class WhenAsked:
+    """The tokens of :func:`tokens_for`, looked for when something is to be counted."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def _found(self) -> Tokens:
+        return tokens_for(self._settings)
+
+    @property
+    def about(self) -> str:
+        """How they are counted."""
+        return self._found.about
+
+    @property
+    def exact(self) -> bool:
+        """Whether they are the model's own."""
+        return self._found.exact
+
+    def tokens(self, prompt: Prompt) -> list[int]:
+        """Token ids of ``prompt``."""
+        return self._found.tokens(prompt)
+
+    def count(self, text: str) -> int:
+        """Tokens of ``text`` alone."""
+        return self._found.count(text)
 
 
 def tokens_for(settings: Settings) -> Tokens:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from briefing.across.actors import actors
 from briefing.across.timeline import timeline
 from briefing.evidence import Citer
@@ -20,6 +18,7 @@ from briefing.extract.articles import Article, analyse
 from briefing.merge import Comparer
 from briefing.origins import Origins, find_origins
 from briefing.types import Actor, Event
+from tests import yaml_data
 from tests.example import source
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def read(texts: Sequence[str], parse: Parse, days: Sequence[str | None] = ()) ->
 
 def chronicle(name: str, parse: Parse) -> tuple[Read, dict[str, Any]]:
     """The documents of an event and its annotation."""
-    raw = yaml.safe_load((CHRONICLES / f"{name}.yaml").read_text(encoding="utf-8"))
+    raw = yaml_data.load(CHRONICLES / f"{name}.yaml")
     documents = raw["documents"]
     days = [d["published"] and str(d["published"]) for d in documents]
     return read([d["text"] for d in documents], parse, days), raw

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from briefing.across import disagreements
 from briefing.evidence import Citer
 from briefing.extract.articles import Article, analyse
 from briefing.origins import Origins, find_origins
 from briefing.types import Disagreement, Side
+from tests import yaml_data
 from tests.example import source
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def _origins(articles: Sequence[Article]) -> tuple[Origins, Citer]:
 
 def event(name: str, folder: Path = DATA) -> tuple[list[str], list[str], list[Planted]]:
     """Texts, days and planted disagreements of an event."""
-    raw = yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))
+    raw = yaml_data.load(folder / f"{name}.yaml")
     documents = raw["documents"]
     days = [d["published"] for d in documents]
     planted = [Planted(p["kind"], tuple(p["values"])) for p in raw["disagreements"]]

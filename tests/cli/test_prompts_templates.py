@@ -22,7 +22,7 @@ def test_a_set_is_copied_changed_and_checked(here: Path) -> None:
     _, said = told("prompts", "new", "court")
     assert "briefing prompts check court" in said
     out, _ = told("prompts", "list")
-    assert "default  1 " in out
+    assert "default  2 " in out
     assert "court    1 " in out
     out, said = told("prompts", "check", "court", "--model", "gone.gguf")
     assert "0 errors, 0 warnings" in out

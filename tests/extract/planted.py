@@ -7,12 +7,12 @@ kind of house. In the YAML file ``speaker`` lists every acceptable answer (null:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-
-import yaml
 
 from briefing.passages import split
 from briefing.types import NOT_ESTABLISHED, Passage, Source
+from tests import yaml_data
 from tests.example import source
 
 DATA = Path(__file__).parent / "data"
@@ -36,9 +36,10 @@ class Article:
     planted: tuple[Planted, ...]
 
 
+@cache
 def article(name: str) -> Article:
     text = (DATA / f"{name}.txt").read_text(encoding="utf-8")
-    entries = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    entries = yaml_data.load(DATA / f"{name}.yaml")
     found: list[Planted] = []
     at = 0
     for entry in entries:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -31,11 +33,27 @@ def speakers(text: str, parse: Parse) -> list[str]:
     return [a.speaker for a in attributions(text, parse)]
 
 
+Read = Callable[[str], tuple[Attribution, ...]]
+
+
+@pytest.fixture(scope="module")
+def read(parse: Parse) -> Read:
+    """Who speaks in an article, by its name; several tests ask that."""
+
+    @cache
+    def found(name: str) -> tuple[Attribution, ...]:
+        example = article(name)
+        quotations = find_quotations(example.source.body, example.passages)
+        return attribute(quotations, example.source, example.passages, parse)
+
+    return found
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_no_quotation_gets_a_wrong_speaker(name: str, parse: Parse) -> None:
+def test_no_quotation_gets_a_wrong_speaker(name: str, read: Read) -> None:
     example = article(name)
     quotations = find_quotations(example.source.body, example.passages)
-    found = attribute(quotations, example.source, example.passages, parse)
+    found = read(name)
     wrong = [
         (quotation.text, attribution.speaker)
         for quotation, attribution, planted in zip(quotations, found, example.planted, strict=True)
@@ -44,12 +62,11 @@ def test_no_quotation_gets_a_wrong_speaker(name: str, parse: Parse) -> None:
     assert not wrong
 
 
-def test_most_speakers_are_found(parse: Parse) -> None:
+def test_most_speakers_are_found(read: Read) -> None:
     count: Counter[bool] = Counter()
     for name in NAMES:
         example = article(name)
-        quotations = find_quotations(example.source.body, example.passages)
-        found = attribute(quotations, example.source, example.passages, parse)
+        found = read(name)
         count.update(
             _fits(attribution, planted)
             for attribution, planted in zip(found, example.planted, strict=True)
@@ -59,11 +76,9 @@ def test_most_speakers_are_found(parse: Parse) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_speaker_and_the_evidence_for_it_stand_in_the_source(name: str, parse: Parse) -> None:
-    example = article(name)
-    text = example.source.body
-    quotations = find_quotations(text, example.passages)
-    for found in attribute(quotations, example.source, example.passages, parse):
+def test_a_speaker_and_the_evidence_for_it_stand_in_the_source(name: str, read: Read) -> None:
+    text = article(name).source.body
+    for found in read(name):
         if found.level == "none":
             assert (found.speaker, found.cue, found.mention) == (NOT_ESTABLISHED, None, None)
             continue

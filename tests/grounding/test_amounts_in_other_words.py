@@ -11,20 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from briefing.grounding import dates, quantities
 from briefing.grounding.moments import moments
 from briefing.grounding.numbers import numbers
 from briefing.grounding.reading import read_all
 from briefing.grounding.verdicts import Objection
+from tests import yaml_data
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-GROUPS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "amounts_in_other_words.yaml").read_text(encoding="utf-8")
-)
+GROUPS: list[dict[str, Any]] = yaml_data.load(Path(__file__).parent / "amounts_in_other_words.yaml")
 
 
 Found = dict[str, list[Objection]]

@@ -11,17 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from briefing.grounding import facts
 from briefing.grounding.reading import read_all
+from tests import yaml_data
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-GROUPS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "same_in_other_words.yaml").read_text(encoding="utf-8")
-)
+GROUPS: list[dict[str, Any]] = yaml_data.load(Path(__file__).parent / "same_in_other_words.yaml")
 
 
 @pytest.fixture(scope="module")
