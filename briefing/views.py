@@ -7,6 +7,7 @@ documents these names for the people who write templates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from markupsafe import Markup
 
 from briefing.escaping import code, escape
 from briefing.types import NOT_ESTABLISHED, Difference, Mode, Verdict
+
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d")
 
 
 class Text(str):
@@ -68,6 +71,11 @@ class Citation:
     location: Text | None
     words: tuple[Text, ...]
 
+    @property
+    def is_hour(self) -> bool:
+        """Whether it gives the hour of an entry, not a name."""
+        return any(_HOUR.match(words) for words in self.words)
+
     def __html__(self) -> Markup:
         return Markup(f"[^{self.label}]")  # noqa: S704 (made of letters and digits)
 
@@ -113,7 +121,7 @@ class Item:
 
     @property
     def naming(self) -> tuple[Citation, ...]:
-        """The passages that only give a name that stands in brackets."""
+        """The passages that only give what stands in brackets: a name, or an hour."""
         return self.basis.naming
 
     @property
@@ -135,8 +143,10 @@ class Item:
     def refs(self) -> Markup:
         """References to the footnotes; those that do not support it say what they are for."""
         found = references(self.citations)
-        if self.naming:
-            found += Markup(" (in brackets: {})").format(references(self.naming))
+        for what in ("name", "hour"):
+            given = [each for each in self.naming if each.is_hour == (what == "hour")]
+            if given:
+                found += Markup(" ({}: {})").format(what, references(given))
         if self.related:
             found += Markup(" (see also {})").format(references(self.related))
         return found

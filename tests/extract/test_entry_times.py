@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import briefing
+from briefing.evals.suite_bench import silent
 from briefing.extract.articles import Line, Parse, analyse
 from briefing.extract.entry_times import EntryTimes
+from briefing.render import render
 from briefing.types import Span
+from briefing.verify import verify
 from tests.extract.planted import body
 
 LIVE = """Mill fire: as it happened
@@ -67,3 +73,15 @@ def test_an_evening_page_may_run_past_midnight_and_have_halves_of_days() -> None
     found = times.at(Span(start=text.index("c."), end=text.index("c.") + 1))
     assert found is not None
     assert found.time == "12.30am"
+
+
+def test_a_briefing_cites_the_hour_and_passes_its_own_checks(tmp_path: Path) -> None:
+    page = tmp_path / "live.txt"
+    page.write_text(LIVE, encoding="utf-8")
+    made = briefing.generate([str(page)], engine=silent())
+    told = [outcome for outcome in made.outcomes if "[17:55]" in outcome.statement]
+    assert told
+    shown = render(made)
+    assert "(hour: [^" in shown
+    assert "(name:" not in shown
+    assert verify(made, base=tmp_path).ok
