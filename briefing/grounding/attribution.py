@@ -16,7 +16,14 @@ from briefing.grounding.negation import is_denied
 from briefing.grounding.parties import is_apart
 from briefing.grounding.predicates import Clause, Party, apart, clauses, same
 from briefing.grounding.reading import Reading
-from briefing.grounding.reported import Level, Proposition, hedges, marks, propositions
+from briefing.grounding.reported import (
+    Level,
+    Proposition,
+    asks,
+    hedges,
+    marks,
+    propositions,
+)
 from briefing.grounding.slots import verbatim
 from briefing.grounding.speakers import shares_name
 from briefing.grounding.titles import different_offices, holders
@@ -69,6 +76,8 @@ def _firmer(
     """The claim is firmer than all that the passages say of it, or denies what they say."""
     if mine.level == "denied":
         return None if _denied_otherwise(grounds) else _denies(mine, alike, given)
+    if mine.level == "fact" and asks(mine.verb):
+        return None
     firmest = min(alike, key=lambda p: _FIRMNESS[p.level])
     if _FIRMNESS[firmest.level] <= max(_FIRMNESS[mine.level], _FIRMNESS["fact"]):
         return None

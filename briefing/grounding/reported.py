@@ -88,6 +88,11 @@ def _reports(verb: Token) -> bool:
     return below and is_saying(verb, strong=True)
 
 
+def asks(verb: Token) -> bool:
+    """Whether its sentence is a question: it tells nothing."""
+    return verb.sent.text.rstrip(" ”\"'’").endswith("?")
+
+
 def hedges(tokens: Iterable[Token]) -> bool:
     """Whether any word of a text speaks of belief, accusation, denial or possibility."""
     lists = [marks(n) for n in ("belief", "belief_nouns", "belief_marks", "charging", "denying")]

@@ -15,7 +15,7 @@ from briefing.grounding.lemmas import lemma_of
 from briefing.grounding.name_spans import name_words
 from briefing.grounding.predicates import Party
 from briefing.grounding.reading import Reading
-from briefing.grounding.reported import Proposition, hedges, marks, propositions
+from briefing.grounding.reported import Proposition, asks, hedges, marks, propositions
 from briefing.grounding.scope import Predicate, predicates
 from briefing.grounding.speakers import speak_apart
 from briefing.grounding.verdicts import Objection
@@ -84,7 +84,7 @@ def _same(
 
 def _is_told(mine: Proposition, claim: Reading) -> bool:
     """Whether a claim gives its main clause as a fact, with nobody named who says so."""
-    if mine.level != "fact" or mine.verb.dep_ != "ROOT" or hedges(claim.doc):
+    if mine.level != "fact" or mine.verb.dep_ != "ROOT" or asks(mine.verb) or hedges(claim.doc):
         return False
     return not any(is_saying(t) or lemma_of(t) in marks("belief_nouns") for t in claim.doc)
 

@@ -112,3 +112,10 @@ def test_a_phrase_put_into_a_sentence_is_seen(claim: str, added: str) -> None:
 def test_what_the_rest_of_the_document_says_is_no_invention() -> None:
     claim, rest = read("The owner left the hotel in pyjamas."), read("She wore pyjamas.")
     assert list(additions.objections(claim, [read(FIRE)], [rest])) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["Will the roof cost two million euros?", "Had the builders ignored the warnings?"]
+)
+def test_a_question_tells_nothing_as_a_fact(question: str) -> None:
+    assert voices(question) == []
