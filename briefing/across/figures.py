@@ -77,10 +77,9 @@ class Figure:
     def periods(self) -> tuple[tuple[str, tuple[Days, ...]], ...]:
         """The dates in its clause: words and days they may mean."""
         found = []
-        low, high = self.clause.scope[0].idx, self.clause.scope[-1].idx
-        inside = {t.i for t in self.clause.scope}
+        inside = {t.i for t in (*self.clause.scope, *_when(self.clause.verb))}
         for moment in moments(self.told.reading.text):
-            if moment.kind != "date" or not low <= moment.start <= high:
+            if moment.kind != "date":
                 continue
             token = self.told.doc.char_span(moment.start, moment.end, alignment_mode="expand")
             if token is None or not any(t.i in inside for t in token) or _reporting(token.root):
@@ -89,6 +88,14 @@ class Figure:
             days = nearest(day_ranges(moment, day), day)
             found.append((self.told.reading.text[moment.start : moment.end].lower(), days))
         return tuple(found)
+
+
+def _when(verb: Token) -> Iterator[Token]:
+    """The date that a clause belongs to: “in 1974, when ash fell and nobody died”."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    if verb.dep_ == "relcl" and any(child.lower_ == "when" for child in verb.children):
+        yield verb.head
 
 
 def _reporting(moment: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,7 @@ def event(name: str, folder: Path = DATA) -> tuple[list[str], list[str], list[Pl
     return [d["text"] for d in documents], [_iso(day) for day in days], planted
 
 
-def _iso(day: object) -> str:
+def _iso(day: str | date) -> str:
     return day if isinstance(day, str) else day.isoformat()
 
 

@@ -94,3 +94,9 @@ def test_updates_stand_in_the_order_of_time(parse: Parse) -> None:
     later_first = find([texts[2], texts[0]], parse, [days[2], days[0]])
     update = next(d for d in later_first if d.kind == "update")
     assert [side.value for side in update.sides] == ["at least 40 people", "187 people"]
+
+
+def test_what_was_so_in_another_year_is_no_other_side(parse: Parse) -> None:
+    one = "Mount Arl last erupted in 1974, when ash fell on the capital but nobody died."
+    other = "Fifty-two people died when Mount Arl erupted."
+    assert find([f"{FIRST} {one}", f"A crowd stood by the river. {other}"], parse) == []
