@@ -25,6 +25,7 @@ _INLINE: Final = re.compile(
       (?P<backslash> [\\`*{] )
     | (?P<under>     (?<!\w) _++ | _++ (?!\w) )
     | (?P<editor>    \[ [^\W\d_] (?: [^\W_] | [\x20,'’-] | \.(?=[\x20\]]) )+ \] (?= [\x20.,;?] ) )
+    | (?P<hour>      \[ \d\d? [:.h] \d\d (?: \x20? [ap] \.? m \.? )? \] (?= [\x20.,;?!] ) )
     | (?P<bracket>   [\[\]] )
     | (?P<less>      < (?!\x20) )
     | (?P<entity>    & (?= [\#\w]+ ; ) )
@@ -105,7 +106,7 @@ def _begun(start: re.Match[str], text: str) -> tuple[str, str]:
 def _written(match: re.Match[str]) -> str:
     found = match.group()
     match match.lastgroup:
-        case "editor" | None:
+        case "editor" | "hour" | None:
             return found
         case "under":
             return "\\_" * len(found)
