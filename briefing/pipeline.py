@@ -25,6 +25,7 @@ from briefing.extract.articles import Article, analyse
 from briefing.extract.questions import ask
 from briefing.extract.quoted import quotes
 from briefing.extract.select import Ranked, Selection, rank
+from briefing.extract.shorten import Parse
 from briefing.language import pipeline
 from briefing.merge import Comparer
 from briefing.model import heads
@@ -32,7 +33,7 @@ from briefing.model.cached import CachedEngine
 from briefing.model.jobs import Engine, EngineInfo
 from briefing.naming import title_of
 from briefing.origins import Origins, find_origins
-from briefing.parses import parser
+from briefing.parses import parser, parser_of_all
 from briefing.prompts import PromptSet
 from briefing.remember import briefing_key, remembered
 from briefing.runlog import Report, Stopwatch, record
@@ -118,12 +119,23 @@ def brief(
     store: ResultStore | None = None,
 ) -> Briefing:
     """Make a briefing from what was read; ``store`` keeps what needs no model."""
+    with parser_of_all(reading.sources, pipeline("en"), store or NullStore()) as parse:
+        return _brief(reading, settings, engine, report, store, parse)
+
+
+def _brief(
+    reading: Reading,
+    settings: Settings,
+    engine: Engine,
+    report: Report | None,
+    store: ResultStore | None,
+    parse: Parse,
+) -> Briefing:
     prompts = PromptSet(settings.prompts)
     articles = _analysed(reading.sources, settings, report, store or NullStore())
     findings = find(articles, settings, engine, prompts, report)
     citer = Citer(findings.articles, findings.origins.by_passage)
     comparer = Comparer(findings.articles)
-    parse = pipeline("en").parse
     near = _nearness(findings, comparer, engine, store, settings)
     pairs = candidates(told_in(findings.articles, settings.language), findings.origins, near)
     composer = Composer(findings.ranked, comparer, citer, settings, parse, outgrown(pairs))

@@ -114,9 +114,9 @@ def _nearest(
         if not _may_retell(statement, other):
             continue
         odds = None if near is None else near.odds(statement, other)
-        share = comparer.shared(statement, other)
         if odds is None:
-            value, enough = share, share >= NEAR
+            value = comparer.shared(statement, other)
+            enough = value >= NEAR
         else:
             value, enough = odds, odds >= ASKED_FROM
         source = other.article.source.id

@@ -45,9 +45,10 @@ def is_idle(token: Token, parsed: Span) -> bool:
                 return True
         if clause in {token, token.head} and _addresses(clause):
             return True
-        if clause.head == clause or clause.head not in parsed:
+        above = clause.head
+        if above == clause or not parsed.start <= above.i < parsed.end:
             return clause.tag_ == "VB" and not auxiliaries(clause) and subject(clause) is None
-        clause = clause.head
+        clause = above
 
 
 def asks(clause: Token) -> bool:

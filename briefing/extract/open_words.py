@@ -25,9 +25,17 @@ def _classes() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
 
 
+@cache
+def _heads(classes: tuple[str, ...]) -> frozenset[str]:
+    """The words of ``classes``, phrasal verbs without their particles."""
+    return frozenset(word.split("_")[0] for name in classes for word in _classes()[name])
+
+
 def of(token: Token, *classes: str) -> bool:
     """Whether ``token`` belongs to one of ``classes``, a phrasal verb with its particle."""
     lemma = token.lemma_.lower()
+    if lemma not in _heads(classes):
+        return False
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
     forms = {lemma, f"{lemma}_{particle}"}
     if any(c.dep_ in {"acomp", "oprd"} and c.lower_ == "public" for c in token.children):
