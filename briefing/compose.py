@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from briefing.across.bracketed import name_places
+from briefing.across.bracketed import cite_added
 from briefing.bottom_line import CONNECTIVE
 from briefing.choose import (
     MIN_IMPORTANCE,
@@ -22,10 +22,9 @@ from briefing.choose import (
 )
 from briefing.config import Settings
 from briefing.evidence import Citer
-from briefing.extract.articles import Article, Line
+from briefing.extract.articles import Line
 from briefing.extract.leaning import UNCLEAR, is_hidden, leans_on
 from briefing.extract.open_lines import lead_in, lead_unclear, voice
-from briefing.extract.resolve import Addition
 from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 from briefing.extract.shorten import Parse
@@ -171,7 +170,7 @@ class Composer:
             )
             for other in self._comparer.supporters(told)
         ]
-        names = self._cited(ranked.article, ranked.line.added)
+        names = cite_added(ranked.line.added, ranked.article, self._citer)
         evidence = (self._cite(ranked), *names, *others)
         independent = len({e.origin for e in evidence if e.role == "support"})
         weight = ranked.importance + independent - 1
@@ -179,15 +178,6 @@ class Composer:
             weight -= CONNECTED
         weight -= OPEN * ranked.is_open
         return Pick(ranked, told, evidence, weight)
-
-    def _cited(self, article: Article, additions: Sequence[Addition]) -> list[Evidence]:
-        """Where that is given which stands in brackets."""
-        source = article.source
-        return [
-            self._citer.cite(source.id, place.start, place.end).model_copy(update={"role": "name"})
-            for added in additions
-            for place in name_places(added, source.body)
-        ]
 
     def _place(self, ranked: Ranked) -> int:
         """Where the sentence stands in the order of all documents."""
@@ -199,7 +189,8 @@ class Composer:
             return pick
         first, *others = pick.evidence
         whole = self._citer.cite(first.source_id, before[0].sentence.start, first.end)
-        names = [name for line in before for name in self._cited(pick.ranked.article, line.names)]
+        added = [name for line in before for name in line.names]
+        names = cite_added(added, pick.ranked.article, self._citer)
         told = [e if e.role != "support" else self._all_of(whole, e) for e in others]
         return replace(pick, evidence=(whole, *names, *told), before=tuple(before))
 

@@ -1,24 +1,26 @@
-"""Evidence for the names that a statement has in brackets."""
+"""Evidence for what a statement has in brackets: names, and the hours of entries."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefing.evidence import Citer
-from briefing.extract.articles import Article, Line
+from briefing.extract.articles import Article
 from briefing.extract.resolve import Addition
 from briefing.types import Evidence, Span
 
 
-def cite_names(line: Line, article: Article, citer: Citer) -> list[Evidence]:
-    """Where the names in brackets of ``line`` stand in its article."""
+def cite_added(added: Iterable[Addition], article: Article, citer: Citer) -> list[Evidence]:
+    """Where that stands in ``article`` which is added in brackets."""
     source = article.source
     return [
         citer.cite(source.id, place.start, place.end).model_copy(update={"role": "name"})
-        for added in line.added
-        for place in name_places(added, source.body)
+        for each in added
+        for place in _places(each, source.body)
     ]
 
 
-def name_places(added: Addition, text: str) -> list[Span]:
+def _places(added: Addition, text: str) -> list[Span]:
     """Where the name in brackets is given, and where it stands in full if that is elsewhere."""
     given = text[added.given.start : added.given.end]
     fuller = (name for name in added.name.split(" and ") if name not in given and name in text)

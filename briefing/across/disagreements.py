@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from briefing.across.bracketed import cite_names
+from briefing.across.bracketed import cite_added
 from briefing.across.candidates import Candidate, candidates, chosen
 from briefing.across.denials import denial_pairs
 from briefing.across.figures import Figure
@@ -146,7 +146,7 @@ def _side(stances: Sequence[Stance], citer: Citer) -> Side | None:
         if not any(e.source_id == stance.told.source_id and e.start == start for e in evidence):
             evidence.append(citer.cite(stance.told.source_id, start, end))
     if first.told.alone:
-        evidence[1:1] = cite_names(first.told.line, first.told.article, citer)
+        evidence[1:1] = cite_added(first.told.line.added, first.told.article, citer)
     added = first.told.alone and bool(first.told.line.added)
     return Side(
         value=first.text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.across.bracketed import cite_names
+from briefing.across.bracketed import cite_added
 from briefing.across.clause import clause_of
 from briefing.across.happenings import Happening, happenings
 from briefing.across.publication import dateline_end
@@ -112,7 +112,7 @@ def _event(group: Sequence[_Entry], citer: Citer, comparer: Comparer) -> Event:
     what, line = best.what, best.what.line
     evidence = (
         _cite(best, citer),
-        *cite_names(what.line, what.article, citer),
+        *cite_added(what.line.added, what.article, citer),
         *_others(best, group, citer, comparer),
     )
     return Event(
