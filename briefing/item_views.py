@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from briefing.citations import Basis, Citation, Text, text
 from briefing.types import (
     NOT_ESTABLISHED,
     Actor,
@@ -24,17 +25,13 @@ from briefing.types import (
 )
 from briefing.views import (
     ActorView,
-    Basis,
-    Citation,
     DisagreementView,
     EventView,
     Item,
     QuoteView,
     RoleView,
     SideView,
-    Text,
     WithheldView,
-    text,
 )
 
 Cited = Mapping[tuple[str, str], Citation]

@@ -14,6 +14,7 @@ from briefing.across.actors import actors
 from briefing.across.candidates import candidates
 from briefing.across.nearness import Nearness, nearness
 from briefing.across.outgrown import outgrown
+from briefing.across.publication import day_of
 from briefing.across.retellings import retellings
 from briefing.across.timeline import timeline
 from briefing.across.told import told_in
@@ -186,7 +187,7 @@ def _brief(
         withheld=tuple(withheld),
         summaries=tuple(summaries(findings.articles, findings.ranked, sections)),
         left_out=reading.left_out,
-        sources=tuple(_shown(article.source, settings) for article in findings.articles),
+        sources=tuple(_shown(article, settings) for article in findings.articles),
         notes=tuple(_notes(findings, settings, engine, unshown)),
         run=_run(settings, engine, prompts),
     )
@@ -246,7 +247,8 @@ def _other_wordings(quote: Quote) -> Iterator[Evidence]:
     return (evidence for wording in quote.wordings for evidence in wording.evidence)
 
 
-def _shown(source: Source, settings: Settings) -> Source:
+def _shown(article: Article, settings: Settings) -> Source:
+    source = article.source.model_copy(update={"dated": day_of(article)})
     return source if settings.include_text else source.model_copy(update={"text": None})
 
 

@@ -8,21 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from briefing import item_views as items
+from briefing.citations import Citation, SourceView, Text, text
 from briefing.contents import cited as cited_by
 from briefing.errors import DocumentError
 from briefing.item_views import Cited
+from briefing.source_days import source_days
 from briefing.types import Briefing, Evidence, Run, Source
-from briefing.views import (
-    Citation,
-    Contribution,
-    Item,
-    Left,
-    RunView,
-    SourceView,
-    Text,
-    counted,
-    text,
-)
+from briefing.views import Contribution, Item, Left, RunView, counted
 
 _BRIDGE: Final = 160
 """Two stretches of a passage that are this near, in characters, are shown as one."""
@@ -143,6 +135,7 @@ def _origins(sources: Iterable[Source]) -> dict[str, list[Text]]:
 def _sources(briefing: Briefing) -> dict[str, SourceView]:
     origins = _origins(briefing.sources)
     damaged = {each.source_id for each in briefing.summaries if each.note}
+    days = source_days(briefing.sources)
     return {
         source.id: SourceView(
             id=Text(source.id),
@@ -150,13 +143,14 @@ def _sources(briefing: Briefing) -> dict[str, SourceView]:
             titled=text(source.title) is not None,
             publisher=text(source.publisher),
             author=text(source.author),
-            published=text(source.published),
+            published=text(source.published or days[source.id].words),
             place=Text(source.name),
             format=source.format,
             language=Text(source.language),
             sha256=source.sha256,
             copies=tuple(i for i in origins[source.origin or source.id] if i != source.id),
             damaged=source.id in damaged,
+            day=days[source.id],
         )
         for source in briefing.sources
     }

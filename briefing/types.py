@@ -50,7 +50,8 @@ class Source(Value):
 
     ``text`` is the decoded file for text formats (BOM removed, line ends ``\n``) and the
     extracted text for HTML, PDF, DOCX and mail; ``locations`` then maps it back. ``sha256`` is of
-    the original bytes, ``text_sha256`` of ``text`` as UTF-8.
+    the original bytes, ``text_sha256`` of ``text`` as UTF-8. ``dated`` is the day at which it was
+    written, by its metadata or its own head: ``2031-05-12``, without a year ``--05-12``.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Source(Value):
     publisher: str | None = None
     author: str | None = None
     published: str | None = None
+    dated: str | None = None
     language: str = "en"
     sha256: Sha256
     text_sha256: Sha256

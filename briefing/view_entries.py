@@ -16,6 +16,7 @@ from briefing.errors import DocumentError
 from briefing.item_views import in_words
 from briefing.review.decisions import Choice, Review
 from briefing.review.showing import told
+from briefing.source_days import SourceDay, as_of
 from briefing.types import (
     NOT_ESTABLISHED,
     Actor,
@@ -60,8 +61,10 @@ class EntryMaker:
         self,
         passages: Mapping[tuple[str, str], PassageView],
         reviewed: Mapping[str, Reviewed],
+        days: Mapping[str, SourceDay],
     ) -> None:
         self._passages = passages
+        self._days = days
         self._reviewed = reviewed
 
     def entry(
@@ -88,7 +91,7 @@ class EntryMaker:
         """A sentence of the bottom line, with the checks of the ``finding`` that it repeats."""
         label = f"Bottom line {number}"
         entry = self.entry(f"b{number}", item.id, label, item.statement, item.evidence)
-        entry = _found(entry, finding) if finding else entry
+        entry = self._on(_found(entry, finding) if finding else entry, item.evidence)
         entry = replace(entry, mode=item.mode, review=self._reviewed.get(item.outcome_id))
         return _edited(entry, item.edited)
 
@@ -96,13 +99,13 @@ class EntryMaker:
         """A key outcome."""
         label = f"Key outcome {number}"
         entry = self.entry(f"o{number}", item.id, label, item.statement, item.evidence)
-        return _found(entry, item)
+        return self._on(_found(entry, item), item.evidence)
 
     def question(self, item: OpenQuestion, number: int) -> Entry:
         """An open question."""
         label = f"Open question {number}"
         entry = self.entry(f"u{number}", item.id, label, item.question, item.evidence)
-        return _checked(entry, item)
+        return self._on(_checked(entry, item), item.evidence)
 
     def said(self, item: Quote, number: int) -> Said:
         """A quotation; the passage that names its speaker is cited and no further witness."""
@@ -137,7 +140,8 @@ class EntryMaker:
 
     def _side(self, side: Side, anchor: str, point: str, label: str) -> Entry:
         pieces = _split(side.statement, side.value)
-        return replace(self.entry(anchor, point, label, pieces, side.evidence), mode=side.mode)
+        entry = self.entry(anchor, point, label, pieces, side.evidence)
+        return self._on(replace(entry, mode=side.mode), side.evidence)
 
     def moment(self, item: Event, number: int) -> Entry:
         """An entry of the timeline, with its date."""
@@ -163,6 +167,11 @@ class EntryMaker:
         words = f"withheld {number}"
         entry = self.entry(f"w{number}", words, label, item.text, item.evidence)
         return replace(entry, verdict="withheld", reason=seen(item.reason))
+
+    def _on(self, entry: Entry, evidence: Sequence[Evidence]) -> Entry:
+        """``entry`` with the day that it is told for."""
+        days = (self._days[each.source_id] for each in evidence if each.role == "support")
+        return replace(entry, as_of=as_of(days, entry.words))
 
     def _cites(self, evidence: Sequence[Evidence]) -> tuple[Cite, ...]:
         """The passages of ``evidence``, each once; where it supports and names, it supports."""

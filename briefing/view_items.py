@@ -47,7 +47,8 @@ class Entry:
 
     ``item`` is the id in the briefing file, ``anchor`` that of the element. ``pieces`` are its
     words, with True for what is to stand out. ``note`` warns, ``when`` are the words that date it,
-    ``day`` is that date, ``editor`` changed what was ``before``, ``reason`` is why it is withheld.
+    ``day`` is that date, ``as_of`` the day that it is told for where that matters, ``editor``
+    changed what was ``before``, ``reason`` is why it is withheld.
     ``review`` is None where nobody can decide on it.
     """
 
@@ -65,6 +66,7 @@ class Entry:
     note: str = ""
     when: str = ""
     day: str = ""
+    as_of: str = ""
     editor: str = ""
     before: str = ""
     reason: str = ""

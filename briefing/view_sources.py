@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+from briefing.source_days import source_days
 from briefing.types import Briefing, Source
 from briefing.view_passages import PassageView, seen
 
@@ -48,6 +49,7 @@ def cards_of(briefing: Briefing, passages: Iterable[PassageView]) -> list[Source
     for source in briefing.sources:
         origins[source.origin or source.id].append(source.id)
     summaries = {summary.source_id: summary for summary in briefing.summaries}
+    days = source_days(briefing.sources)
     cards = []
     for number, source in enumerate(briefing.sources, 1):
         summary = summaries.get(source.id)
@@ -64,7 +66,7 @@ def cards_of(briefing: Briefing, passages: Iterable[PassageView]) -> list[Source
                     for part in (source.publisher, source.author)
                     if part and part.strip()
                 ),
-                published=seen(source.published or ""),
+                published=seen(source.published or days[source.id].words),
                 place=seen(source.name),
                 language=source.language,
                 sha256=source.sha256,

@@ -7,92 +7,14 @@ documents these names for the people who write templates.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from briefing.escaping import code, escape
+from briefing.citations import Basis, Citation, SourceView, Text, references
+from briefing.source_days import as_of
 from briefing.types import NOT_ESTABLISHED, Difference, Mode, Verdict
-
-_HOUR = re.compile(r"\d{1,2}[:.h]\d\d")
-
-
-class Text(str):
-    """A string from a document: written into Markdown it is shown, never obeyed."""
-
-    __slots__ = ()
-
-    def __html__(self) -> Markup:
-        return Markup(escape(self.strip(" ")))  # noqa: S704 (escaped)
-
-
-def text(value: str | None) -> Text | None:
-    """``value`` as :class:`Text`; None where it is missing or blank."""
-    return Text(value) if value and value.strip() else None
-
-
-@dataclass(frozen=True)
-class SourceView:
-    """A source. ``place`` is its path or address; ``copies`` are the ids of its near-copies.
-
-    ``damaged``: its text shows signs of having been rewritten or badly converted.
-    """
-
-    id: Text
-    title: Text
-    titled: bool
-    publisher: Text | None
-    author: Text | None
-    published: Text | None
-    place: Text
-    format: str
-    language: Text
-    sha256: str
-    copies: tuple[Text, ...]
-    damaged: bool = False
-
-    @property
-    def name(self) -> Text | Markup:
-        """Who says so: the publisher, else the title, else the place."""
-        if self.publisher or self.titled:
-            return self.publisher or self.title
-        return Markup(code(self.place))  # noqa: S704 (escaped)
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A passage that supports something. ``words`` are the stretches of it that do, exactly."""
-
-    label: str
-    source: SourceView
-    paragraph: int
-    location: Text | None
-    words: tuple[Text, ...]
-
-    @property
-    def is_hour(self) -> bool:
-        """Whether it gives the hour of an entry, not a name."""
-        return any(_HOUR.match(words) for words in self.words)
-
-    def __html__(self) -> Markup:
-        return Markup(f"[^{self.label}]")  # noqa: S704 (made of letters and digits)
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What an item rests on: citations, how many sources, how many independent texts.
-
-    ``naming`` are the citations that only give a name that stands in brackets, ``related`` those
-    where another text tells of the same in its own words.
-    """
-
-    citations: tuple[Citation, ...] = ()
-    naming: tuple[Citation, ...] = ()
-    related: tuple[Citation, ...] = ()
-    sources: int = 0
-    independent: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,12 +74,16 @@ class Item:
         return found
 
     @property
+    def as_of(self) -> str:
+        """The day of what supports it, where that is not the latest or its words hang on it."""
+        return as_of((each.source.day for each in self.citations), self.text)
+
+    @property
     def support(self) -> str:
-        """``3 sources, 2 independent texts``, and whether they are damaged; empty for one."""
-        if self.sources < 2:
-            return self.caution
+        """``3 sources, 2 independent texts``, the day, whether they are damaged; empty for one."""
         told = f"{self.sources} sources, {counted(self.independent, 'independent text')}"
-        return f"{told}; {self.caution}" if self.caution else told
+        day = f"as of {self.as_of}" if self.as_of else ""
+        return "; ".join(filter(None, (told if self.sources > 1 else "", day, self.caution)))
 
     @property
     def caution(self) -> str:
@@ -187,6 +113,11 @@ class QuoteView(Item):
     @property
     def caution(self) -> str:
         """Its note says so."""
+        return ""
+
+    @property
+    def as_of(self) -> str:
+        """Words that were said are said for good."""
         return ""
 
     @property
@@ -226,6 +157,11 @@ class EventView(Item):
     until: str = ""
     day: str = ""
     when: Text = Text("")  # noqa: RUF009 (immutable)
+
+    @property
+    def as_of(self) -> str:
+        """It has a date of its own."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -293,11 +229,6 @@ class RunView:
     prompts: Mapping[str, Text]
     settings: Mapping[str, Text]
     versions: Mapping[str, Text]
-
-
-def references(citations: Iterable[Citation]) -> Markup:
-    """Footnote references, apart from each other so that numbers do not run together."""
-    return Markup(" ").join(citations)
 
 
 def counted(number: int, noun: str) -> str:

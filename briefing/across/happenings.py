@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.across.publication import dateline_end, published_on
+from briefing.across.heading import dateline_end
+from briefing.across.publication import published_on
 from briefing.across.reckoning import Tense, When, reckon
 from briefing.across.stated import Stated, stated_in
 from briefing.across.tenses import Governed, governed, is_told, lemmas, tense_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.across.callings import callings
+from briefing.across.heading import dateline_end
 from briefing.across.phrases import is_role_noun, listed
-from briefing.across.publication import dateline_end
 from briefing.extract import names
 from briefing.extract.articles import Article
 from briefing.extract.cues import is_saying

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from briefing.across.heading import dateline_end, heading_day
 from briefing.across.reckoning import reckon
 from briefing.across.stated import stated_in
 from briefing.extract.articles import Article
+from briefing.extract.entry_times import EntryTimes
 from briefing.sources.dates import iso_date
 from briefing.types import Passage
 
@@ -16,9 +18,8 @@ _STAMPED = re.compile(
     r"\W*(?:first |originally )?(?:published|posted|issued|released|filed|dated?)\b", re.IGNORECASE
 )
 _CHANGED = re.compile(r"\b(?:updated|modified|changed|amended|corrected)\b", re.IGNORECASE)
-_DATELINE = re.compile(r"(?P<lead>[^!?“”\"\n]{3,100}?)\s(?:—|–|--?)\s")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_MORE_WORDS, _LONGEST, _DATELINE_WORDS = 2, 80, 9
+_MORE_WORDS, _LONGEST = 2, 80
 _FEW_DAYS = 4
 _TOP = 8
 """A date among so many passages at the top may be that of the document."""
@@ -36,6 +37,21 @@ def published_on(article: Article) -> date | None:
     return known or _dated(article)
 
 
+def day_of(article: Article) -> str | None:
+    """The day of a source, ISO 8601: ``2031-05-12``, or ``--05-12`` where its text has no year.
+
+    None for a live page of several days: no day is that of all its entries.
+    """
+    if EntryTimes(article.source.body).of_days:
+        return None
+    day, stated = published_on(article), heading_day(article)
+    if day is not None:
+        return day.isoformat()
+    if "year" in stated:
+        return "{year}-{month:02}-{day:02}".format(**stated)
+    return "--{month:02}-{day:02}".format(**stated) if "day" in stated else None
+
+
 def written_on(articles: Sequence[Article]) -> dict[str, str]:
     """When each source was written, by its id, in forms that sort by time; absent where unknown.
 
@@ -46,7 +62,7 @@ def written_on(articles: Sequence[Article]) -> dict[str, str]:
     weekdays: dict[str, int] = {}
     for article in articles:
         source, day = article.source, published_on(article)
-        stated = _headed(article)
+        stated = heading_day(article)
         if source.published:
             found[source.id] = source.published
         elif day is not None:
@@ -69,33 +85,9 @@ def _in_turn(weekdays: dict[str, int]) -> dict[str, int]:
     return {key: (day - first) % 7 for key, day in weekdays.items()}
 
 
-def _headed(article: Article) -> dict[str, int]:
-    """The date without a year in the dateline or in a line of its own at the top."""
-    texts = [p.text for p in article.passages[:_TOP] if _is_date(p)]
-    body = next((p.text for p in article.passages if p.kind == "body" and p.sentences), "")
-    match = _DATELINE.match(body)
-    texts += [match["lead"]] if match is not None else []
-    for text in texts:
-        for each in stated_in(text):
-            return {k: v for k, v in each.moment.fields.items() if isinstance(v, int)}
-    return {}
-
-
 def _day(published: str | None) -> date | None:
     found = iso_date(published[:10]) if published else None
     return date.fromisoformat(found) if found else None
-
-
-def dateline_end(text: str) -> int:
-    """Where a dateline with a date ends: “SUNDHAVEN, 3 March 2031 —”; 0 where there is none."""
-    match = _DATELINE.match(text)
-    if match is None or not stated_in(match["lead"]):
-        return 0
-    lead = match["lead"]
-    place = lead.split()[0].strip(",")
-    capitals = place.isupper() and len(place) > 2
-    agency = lead.endswith(")") and len(lead.split()) <= _DATELINE_WORDS
-    return match.end() if capitals or agency or stated_in(place) else 0
 
 
 def _dateline(article: Article, known: date | None) -> date | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.across.bracketed import cite_added
 from briefing.across.clause import clause_of
 from briefing.across.happenings import Happening, happenings
-from briefing.across.publication import dateline_end
+from briefing.across.heading import dateline_end
 from briefing.across.words import act_of, alike
 from briefing.evidence import Citer
 from briefing.extract.articles import Article

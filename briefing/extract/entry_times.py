@@ -16,7 +16,8 @@ from typing import Final
 from briefing.types import Span
 
 _HEADING: Final = re.compile(
-    r"^[ \t]*(?P<time>(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)"
+    r"^[ \t]*(?P<time>(?:(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day),?[ \t]+)?"
+    r"(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)"
     r"(?:[ \t]?(?P<half>[ap])\.?m\b\.?)?(?:[ \t](?:GMT|UTC|BST|[CE]?[ESM]?[SD]?T)\b)?)"
     r"(?P<title>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
@@ -29,11 +30,15 @@ _NOON: Final = 12 * 60
 
 @dataclass(frozen=True)
 class Entry:
-    """What stands from ``start`` on was written at ``time``, whose words are at ``given``."""
+    """What stands from ``start`` on was written at ``time``, whose words are at ``given``.
+
+    ``next_day``: midnight lies between it and the entry above.
+    """
 
     start: int
     time: str
     given: Span
+    next_day: bool = False
 
 
 class EntryTimes:
@@ -43,6 +48,11 @@ class EntryTimes:
         self._entries = _entries(text)
         self._starts = [entry.start for entry in self._entries]
 
+    @property
+    def of_days(self) -> bool:
+        """Whether the entries are of several days: what closes the page dates the last of them."""
+        return any(each.next_day for each in self._entries)
+
     def at(self, span: Span) -> Entry | None:
         """The entry in which ``span`` stands; None for a heading and outside of entries."""
         place = bisect_right(self._starts, span.start) - 1
@@ -50,15 +60,32 @@ class EntryTimes:
 
 
 def _entries(text: str) -> tuple[Entry, ...]:
-    found: list[Entry] = []
-    minutes: list[int] = []
-    for heading in _HEADING.finditer(text):
-        title = heading["title"].strip()
-        if len(title) <= _LONGEST_TITLE:
-            given = Span(start=heading.start("time"), end=heading.end("time"))
-            found.append(Entry(heading.end(), heading["time"], given))
-            minutes.append(_minute(heading))
-    return tuple(found) if len(found) >= _FEWEST and _in_order(minutes) else ()
+    headings = [
+        heading
+        for heading in _HEADING.finditer(text)
+        if len(heading["title"].strip()) <= _LONGEST_TITLE
+    ]
+    minutes = [_minute(heading) for heading in headings]
+    turns = [_day(one) != _day(other) for one, other in pairwise(headings)]
+    if len(headings) < _FEWEST or not _in_order(minutes, sum(turns)):
+        return ()
+    forward = sum(b >= a for a, b in pairwise(minutes)) * 2 >= len(minutes) - 1
+    crossed = [(b < a) == forward and a != b for a, b in pairwise(minutes)]
+    return tuple(
+        Entry(
+            heading.end(),
+            heading["time"],
+            Span(start=heading.start("time"), end=heading.end("time")),
+            next_day,
+        )
+        for heading, next_day in zip(
+            headings, [False, *map(any, zip(turns, crossed, strict=True))], strict=True
+        )
+    )
+
+
+def _day(heading: re.Match[str]) -> str:
+    return (heading["day"] or "").lower()
 
 
 def _minute(heading: re.Match[str]) -> int:
@@ -69,8 +96,8 @@ def _minute(heading: re.Match[str]) -> int:
     return minute
 
 
-def _in_order(minutes: Sequence[int]) -> bool:
-    """Whether time runs in one direction, but for one midnight."""
+def _in_order(minutes: Sequence[int], turns: int) -> bool:
+    """Whether time runs in one direction, but for a midnight, or as many as days change."""
     steps = [after - before for before, after in pairwise(minutes)]
     forward, back = sum(step >= 0 for step in steps), sum(step <= 0 for step in steps)
-    return max(forward, back) >= len(steps) - 1 and len(set(minutes)) >= _FEWEST
+    return max(forward, back) >= len(steps) - max(1, turns) and len(set(minutes)) >= _FEWEST

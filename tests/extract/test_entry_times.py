@@ -85,3 +85,26 @@ def test_a_briefing_cites_the_hour_and_passes_its_own_checks(tmp_path: Path) -> 
     assert "(hour: [^" in shown
     assert "(name:" not in shown
     assert verify(made, base=tmp_path).ok
+
+
+DAYS = """Mill fire, live
+
+FRIDAY 09:05
+Inspectors are at the mill.
+
+THURSDAY 21:40
+Four people have died.
+
+THURSDAY 09:20
+Pumps have been sent for.
+"""
+
+
+def test_entries_may_name_their_weekday(parse: Parse) -> None:
+    lines = lines_of(DAYS, parse)
+    assert lines["Four people have died."].statement == "Four people have died [THURSDAY 21:40]."
+    assert EntryTimes(DAYS).of_days
+
+
+def test_a_page_of_one_day_is_of_no_other() -> None:
+    assert not EntryTimes(LIVE).of_days

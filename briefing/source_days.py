@@ -1,0 +1,74 @@
+"""Which day a statement is told for: what was so on Wednesday need not be on Friday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefing.types import Source
+
+_DAY: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<rest>(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d))")
+_MONTHS: Final = (
+    "January February March April May June July August September October November December"
+).split()
+_HALF: Final = 6
+_DEICTIC: Final = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|now|currently|so far|"
+    r"(?:this|last|next) (?:morning|afternoon|evening|night|week|weekend|month|year|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?:days?|weeks?|months?|hours?) ago)\b",
+    re.IGNORECASE,
+)
+"""Words whose meaning hangs on the day of writing (English)."""
+
+
+@dataclass(frozen=True)
+class SourceDay:
+    """The day of a source in words; ``older``: there is a source of a later day."""
+
+    words: str = ""
+    older: bool = False
+
+
+UNDATED: Final = SourceDay()
+
+
+def source_days(sources: Sequence[Source]) -> Mapping[str, SourceDay]:
+    """The day of each source, by id.
+
+    Days without a year are of one year; where they lie on both sides of the turn of one, nobody
+    knows which came first, and none is older.
+    """
+    known = {each.id: _DAY.fullmatch(each.dated or "") for each in sources}
+    given = {key: found for key, found in known.items() if found is not None}
+    years = {found["year"] for found in given.values()}
+    months = [int(found["month"]) for found in given.values()]
+    comparable = "-" not in years or (not months or max(months) - min(months) < _HALF)
+    places = {key: found["rest"] if "-" in years else found[0] for key, found in given.items()}
+    last = max(places.values(), default="")
+    return {
+        key: SourceDay()
+        if found is None
+        else SourceDay(_in_words(found), comparable and places[key] < last)
+        for key, found in known.items()
+    }
+
+
+def as_of(days: Iterable[SourceDay], words: str) -> str:
+    """The day to tell beside ``words``, which rest on sources of ``days``; empty for none.
+
+    It is told where a source of a later day is there, and where the words themselves hang on it:
+    “this morning”, “so far”. Support of the latest day makes them current.
+    """
+    given = list(days)
+    if not given or not all(day.words for day in given):
+        return ""
+    current = any(not day.older for day in given)
+    return "" if current and not _DEICTIC.search(words) else given[0].words
+
+
+def _in_words(day: re.Match[str]) -> str:
+    words = f"{int(day['day'])} {_MONTHS[int(day['month']) - 1]}"
+    return words if day["year"] == "-" else f"{words} {day['year']}"

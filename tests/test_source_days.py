@@ -1,0 +1,55 @@
+"""For which day a statement is told."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from briefing.source_days import SourceDay, as_of, source_days
+from briefing.types import Source
+
+OLD, NEW, UNKNOWN = SourceDay("4 May", older=True), SourceDay("6 May"), SourceDay()
+
+
+def days_of(*dated: str | None) -> list[SourceDay]:
+    sha = hashlib.sha256(b"").hexdigest()
+    sources = [
+        Source(id=f"S{n}", path=f"{n}.txt", sha256=sha, text_sha256=sha, text="", dated=day)
+        for n, day in enumerate(dated)
+    ]
+    return list(source_days(sources).values())
+
+
+def test_days_in_words_and_which_are_older() -> None:
+    found = days_of("2031-05-04", "2031-05-06", None)
+    assert found == [SourceDay("4 May 2031", older=True), SourceDay("6 May 2031"), UNKNOWN]
+
+
+def test_days_without_a_year_are_of_one_year() -> None:
+    assert days_of("--05-04", "2031-05-06") == [OLD, SourceDay("6 May 2031")]
+
+
+def test_nobody_knows_which_side_of_new_year_came_first() -> None:
+    assert not any(day.older for day in days_of("--12-30", "--01-02"))
+
+
+@pytest.mark.parametrize("damaged", ["06.05.2031", "2031-13-41", "soon"])
+def test_what_is_no_day_is_unknown(damaged: str) -> None:
+    assert days_of(damaged) == [UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "told"),
+    [
+        ([OLD], "Two men were arrested.", "4 May"),
+        ([NEW], "Two men were arrested.", ""),
+        ([OLD, NEW], "Two men were arrested.", ""),
+        ([NEW], "Two men were arrested this morning.", "6 May"),
+        ([OLD, NEW], "So far two men have been arrested.", "4 May"),
+        ([OLD, UNKNOWN], "Two men were arrested.", ""),
+        ([], "Two men were arrested today.", ""),
+    ],
+)
+def test_the_day_beside_a_statement(days: list[SourceDay], words: str, told: str) -> None:
+    assert as_of(days, words) == told
