@@ -184,7 +184,10 @@ class Composer:
         return self._order[id(ranked)]
 
     def _behind(self, before: Sequence[Line], pick: Pick) -> Pick:
-        """``pick`` with the lines ``before``, its evidence reaching over all."""
+        """``pick`` with the lines ``before``, its evidence reaching over all.
+
+        Where it stands in a later passage than they do, that one is cited, too.
+        """
         if not before:
             return pick
         first, *others = pick.evidence
@@ -192,7 +195,8 @@ class Composer:
         added = [name for line in before for name in line.names]
         names = cite_added(added, pick.ranked.article, self._citer)
         told = [e if e.role != "support" else self._all_of(whole, e) for e in others]
-        return replace(pick, evidence=(whole, *names, *told), before=tuple(before))
+        own = [first] if first.passage_id != whole.passage_id else []
+        return replace(pick, evidence=(whole, *own, *names, *told), before=tuple(before))
 
     def _all_of(self, whole: Evidence, part: Evidence) -> Evidence:
         """Where the source of ``part`` has all of ``whole``; else it tells of it in part only."""

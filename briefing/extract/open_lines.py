@@ -69,14 +69,13 @@ def lead_in(article: Article, line: Line) -> tuple[Line, ...] | None:
         return before
     if stands(line):
         return ()
-    named = any(_NAMED.search(each.sentence.text, 1) for each in before)
-    return before if plain and named else None
+    return before if plain and before and _names_first(before[0]) else None
 
 
 def lead_unclear(article: Article, line: Line) -> tuple[Line, ...] | None:
     """As :func:`lead_in`, for a ``line`` that a reader is said not to understand alone.
 
-    It is told with the sentence before it in its paragraph, if that can stand, else as it is: that
+    It is told with the sentence before it, if that can stand, else as it is: that
     something is open is worth knowing even where a reader has to look up what. None where it
     cannot be told at all.
     """
@@ -88,13 +87,21 @@ def lead_unclear(article: Article, line: Line) -> tuple[Line, ...] | None:
 
 
 def _beside(article: Article, line: Line) -> tuple[Line, ...]:
-    """The sentence before ``line`` in its paragraph, if both together are not too long."""
+    """The sentence right before ``line``, if both together are not too long."""
     if not line.order:
         return ()
     before = article.lines[line.order - 1]
+    between = article.source.body[before.sentence.end : line.sentence.start]
     both = f"{before.sentence.text} {line.sentence.text}"
-    near = before.passage.id == line.passage.id and len(both.split()) <= MOST_WORDS
+    near = not between.strip() and len(both.split()) <= MOST_WORDS
     return (before,) if near and before.alone else ()
+
+
+def _names_first(line: Line) -> bool:
+    """Whether ``line`` has a name, and no “she” in front of it."""
+    own = _outside_quotations(line)
+    name, pronoun = _NAMED.search(own, 1), _THIRD.search(own)
+    return name is not None and (pronoun is None or name.start() < pronoun.start())
 
 
 def _answers(text: str) -> bool:

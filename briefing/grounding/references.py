@@ -23,6 +23,7 @@ _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _THING = {"it", "its", "itself"}
 _FIRST = {"i", "we", "us", "our", "ours", "me", "my", "you", "your", "yours"}
 _POINTING = {"this", "that", "these", "those"}
+_OF_WHOM = {"all", "both", "most", "none", "neither", "each", "others", "another"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 _NO_THING = {"PERSON", "DATE", "TIME"}
 """“On Thursday it had been 43”: a day is not what “it” stands for."""
@@ -82,6 +83,7 @@ def open_pronouns(candidate: Candidate) -> Iterator[Token]:
             or (word in _THING and not _thing_before(parsed, token))
             or (word in _POINTING and _stands_for_something(token))
             or (word in {"that", "those"} and _points_back(parsed, token))
+            or (word in _OF_WHOM and _counts_nobody(parsed, token))
             or (word in _FIRST and token.text != "US")
         ):
             yield token
@@ -98,6 +100,12 @@ def open_descriptions(candidate: Candidate) -> Iterator[Token]:
             continue
         if _bare(token) and not _introduced(parsed, token):
             yield token
+
+
+def _counts_nobody(parsed: DocSpan, token: Token) -> bool:
+    """“All were in a critical condition”: a part or the whole of what is not said."""
+    told = any(child.dep_ in {"prep", "relcl", "acl", "amod"} for child in token.children)
+    return token.dep_ in _SUBJECTS and not told and not _plural_before(parsed, token)
 
 
 def _inside(candidate: Candidate, token: Token) -> bool:

@@ -69,6 +69,21 @@ def test_whole_sentences_with_names_stand_alone(text: str, parse: Parse) -> None
             "pronoun",
         ),
         (
+            "Four men were hurt. All were in a critical condition, said Ana Ruiz of Merrow clinic.",
+            "All were",
+            "pronoun",
+        ),
+        (
+            "Four men were hurt. Most of the nurses had gone home, said Ana Ruiz of Merrow clinic.",
+            "Most of",
+            "",
+        ),
+        (
+            "It rained. The two tunnels under the Merrow are closed, and both will stay so in May.",
+            "The two tunnels",
+            "",
+        ),
+        (
             "The vote was close in both chambers. This surprised most observers in the capital.",
             "This surprised",
             "pronoun",
