@@ -31,6 +31,7 @@ def bottom_line(outcomes: Sequence[Outcome], citer: Citer, parse: Parse) -> list
         if len(short.split()) <= MAX_WORDS
         and not outcome.background
         and not CONNECTIVE.match(short)
+        and not any(check.name == "voice" for check in outcome.checks)
     ]
     return [
         BottomLine(

@@ -23,8 +23,9 @@ from briefing.choose import (
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Line
+from briefing.extract.behind import voice
 from briefing.extract.leaning import UNCLEAR, is_hidden, leans_on
-from briefing.extract.open_lines import lead_in, lead_unclear, voice
+from briefing.extract.open_lines import lead_in, lead_unclear
 from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 from briefing.extract.shorten import Parse
@@ -148,14 +149,14 @@ class Composer:
         return ranked.line.alone and is_hidden(ranked, self._near)
 
     def _candidates(self) -> list[Ranked]:
-        """The best sentences of each source that can stand alone."""
+        """The best sentences of each source that can be told, alone or behind others."""
         taken: Counter[str] = Counter()
         best: list[Ranked] = []
         for ranked in sorted(self._ranked, key=lambda r: -r.importance):
             source = ranked.article.source.id
-            alone = ranked.line.alone and not self._is_unclear(ranked)
-            alone = alone and key_of(ranked.article, ranked.line) not in self._outgrown
-            good = alone and ranked.importance - OPEN * ranked.is_open >= MIN_IMPORTANCE
+            clear = not is_hidden(ranked, self._near)
+            clear = clear and key_of(ranked.article, ranked.line) not in self._outgrown
+            good = clear and ranked.importance - OPEN * ranked.is_open >= MIN_IMPORTANCE
             if good and taken[source] < PER_SOURCE:
                 taken[source] += 1
                 told = self._comparer.told(ranked.article, ranked.line)
@@ -230,7 +231,7 @@ class Composer:
 
     def outcome(self, pick: Pick) -> Outcome:
         """The briefing's item for ``pick``, in the source's words."""
-        line = pick.ranked.line
+        line, source = pick.ranked.line, pick.ranked.article.source.id
         statement, mode = _joined(pick)
         return Outcome(
             id=self._citer.item_id("o", statement, pick.evidence),
@@ -239,7 +240,7 @@ class Composer:
             score=round(pick.weight, 3),
             background=bool(line.signs.earlier) and line.signs.event < 1,
             evidence=pick.evidence,
-            checks=(_identity(pick), *line.checks),
+            checks=(_identity(pick), *_settled(pick), *voice(source, (*pick.before, line))),
         )
 
     def question(self, pick: Pick, written: str, checks: Sequence[Check]) -> OpenQuestion:
@@ -290,6 +291,17 @@ def _identity(pick: Pick) -> Check:
     names = ", but for names in brackets" if added else ""
     reason = f"whole sentences of {source}, unchanged{names}"
     return Check(name="identity", passed=True, reason=reason)
+
+
+def _settled(pick: Pick) -> Iterator[Check]:
+    """The checks of the sentence, those that it fails alone settled by what it is told behind."""
+    for check in pick.ranked.line.checks:
+        if check.passed:
+            yield check
+        elif pick.before:
+            yield Check(
+                name=check.name, passed=True, reason="told behind the sentence that says so"
+            )
 
 
 def _explained(ranked: Ranked) -> bool:

@@ -61,14 +61,18 @@ def line(item: BottomLine, number: int, cited: Cited) -> Item:
 def outcome(item: Outcome, number: int, cited: Cited) -> Item:
     """A key outcome."""
     shown = _judged(item, number, item.statement, cited)
-    return replace(shown, background=item.background, stated_origin=text(item.stated_origin))
+    return replace(
+        shown,
+        background=item.background,
+        stated_origin=text(item.stated_origin),
+        voice=_voice(item),
+    )
 
 
 def question(item: OpenQuestion, number: int, cited: Cited) -> Item:
     """An open question."""
     shown = _judged(item, number, item.question, cited)
-    voice = next((check.reason for check in item.checks if check.name == "voice"), "")
-    return replace(shown, voice=voice if item.mode != "edited" else "")
+    return replace(shown, voice=_voice(item))
 
 
 def quote(item: Quote, number: int, cited: Cited) -> QuoteView:
@@ -131,6 +135,12 @@ def in_words(day: str) -> str:
         return year
     month = _MONTHS[int(rest[0]) - 1]
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def _voice(item: Outcome | OpenQuestion) -> str:
+    """Who “we” is; an editor's words need no such note."""
+    found = (check.reason for check in item.checks if check.name == "voice")
+    return next(found, "") if item.mode != "edited" else ""
 
 
 def _judged(item: Outcome | OpenQuestion | Event, number: int, words: str, cited: Cited) -> Item:

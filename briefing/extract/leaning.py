@@ -11,24 +11,27 @@ from collections.abc import Mapping
 from typing import Final
 
 from briefing.extract.articles import Line
+from briefing.extract.behind import MOST_WORDS, lead_of
 from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 
 CLEAR_FROM: Final = 0.5
 """Log-odds from which a sentence is told alone (docs/selection.md)."""
+EXPLAINS_FROM: Final = -0.5
+"""Log-odds from which a sentence is clear enough to explain the next."""
 HIDDEN_BELOW: Final = -0.5
 """Log-odds below which it is not shown at all, unless another one explains it."""
 UNCLEAR: Final = "read alone, it may not say who or what is meant"
 """Why such a sentence is withheld."""
-MOST_WORDS: Final = 70
-"""Of two sentences told together."""
 
 
 def leans_on(ranked: Ranked, near: Mapping[Key, Ranked]) -> tuple[Line, ...]:
-    """The sentence that ``ranked`` is told with; empty where it needs none, or none will do.
+    """The sentences that ``ranked`` is told with; empty where it needs none, or none will do.
 
     ``near`` are all sentences by their keys.
     """
+    if not ranked.line.alone:
+        return lead_of(ranked.article, ranked.line) or ()
     if ranked.clarity is None or ranked.clarity >= CLEAR_FROM:
         return ()
     source, order = key_of(ranked.article, ranked.line)
@@ -40,12 +43,14 @@ def leans_on(ranked: Ranked, near: Mapping[Key, Ranked]) -> tuple[Line, ...]:
 
 def is_hidden(ranked: Ranked, near: Mapping[Key, Ranked]) -> bool:
     """Whether a reader would not know what ``ranked`` is about, and nothing can be told with it."""
+    if not ranked.line.alone:
+        return lead_of(ranked.article, ranked.line) is None
     unclear = ranked.clarity is not None and ranked.clarity < HIDDEN_BELOW
     return unclear and not leans_on(ranked, near)
 
 
 def _explains(before: Ranked, ranked: Ranked) -> bool:
-    if not before.line.alone or before.clarity is None or before.clarity < CLEAR_FROM:
+    if not before.line.alone or before.clarity is None or before.clarity < EXPLAINS_FROM:
         return False
     between = ranked.article.source.body[before.line.sentence.end : ranked.line.sentence.start]
     both = f"{before.line.sentence.text} {ranked.line.sentence.text}"

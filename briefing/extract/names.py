@@ -64,6 +64,9 @@ def name_at(token: Token) -> Name | None:
     gender = gender or _apposed_gender(doc[last])
     text = doc[start : last + 1].text.rstrip("’'")
     institution = any(w.lower() in words("institutions") for w in text.split())
+    if institution:
+        last = _with_field(doc, last)
+        text = doc[start : last + 1].text.rstrip("’'")
     given = doc[start].lower_ in words("female_names") | words("male_names")
     told = kind == "PERSON" or start > first or given or _called_somebody(doc, start, last)
     told = told or (first > 0 and _is_title(doc[first - 1]))
@@ -121,6 +124,17 @@ def is_bare_office(token: Token) -> bool:
 def _of_whom(clause: Token) -> bool:
     """“Jo Ray, who …”: things have no “who”."""
     return any(t.lower_ in {"who", "whom"} and t.i < clause.i for t in clause.subtree)
+
+
+def _with_field(doc: Doc, last: int) -> int:
+    """Where the name of a body ends that says what for, or of what: “Institute of Technology”."""
+    end = last
+    inside = doc[last].ent_type_ == "ORG"
+    while inside and end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I":
+        end += 1
+    behind = doc[last + 1 : end + 1]
+    fits = len(behind) > 1 and behind[0].lower_ in {"of", "for"} and behind[-1].pos_ == "PROPN"
+    return end if fits else last
 
 
 def _proper(token: Token) -> bool:

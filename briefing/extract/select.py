@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from briefing.extract.articles import Article, Line
 from briefing.extract.asking import Answers, Reader
+from briefing.extract.behind import lead_of
 from briefing.extract.salience import Key, Salience, key_of, salience, z_scores
 from briefing.lexical import content_words
 from briefing.model.heads import Head
@@ -115,7 +116,7 @@ def _chosen(
         (article, line)
         for article in articles
         for line in article.lines
-        if line.problem is None or _may_be_open(line)
+        if _may_be_open(line) or lead_of(article, line) is not None
     ]
     first: dict[tuple[str, str], Key] = {}
     stands_for: dict[Key, Key] = {}
@@ -129,7 +130,7 @@ def _chosen(
 
 
 def _may_be_open(line: Line) -> bool:
-    """A sentence that cannot stand alone is read only if its words say that something is open."""
+    """Words that say that something is open: worth reading where it cannot be told, too."""
     return bool(line.signs.open)
 
 

@@ -95,11 +95,17 @@ def open_descriptions(candidate: Candidate) -> Iterator[Token]:
         return
     parsed = candidate.parsed
     for token in parsed:
-        main = token.dep_ in _SUBJECTS and token.head == parsed.root
+        main = token.dep_ in _SUBJECTS and _is_main(parsed, token.head)
         if not main or _inside(candidate, token) or candidate.is_resolved(token):
             continue
         if _bare(token) and not _introduced(parsed, token):
             yield token
+
+
+def _is_main(parsed: DocSpan, verb: Token) -> bool:
+    """Whether ``verb`` tells the news: the main verb, or what is said where “she said” follows."""
+    said = verb.dep_ == "ccomp" and verb.head == parsed.root and verb.i < parsed.root.i
+    return verb == parsed.root or said
 
 
 def _counts_nobody(parsed: DocSpan, token: Token) -> bool:

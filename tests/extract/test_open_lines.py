@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from briefing.extract.articles import Article, analyse
-from briefing.extract.open_lines import lead_in, voice
+from briefing.extract.behind import voice
+from briefing.extract.open_lines import lead_in
 from briefing.language import pipeline
 from tests.example import source
 

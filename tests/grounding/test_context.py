@@ -84,6 +84,11 @@ def test_whole_sentences_with_names_stand_alone(text: str, parse: Parse) -> None
             "",
         ),
         (
+            "It rained. The institute has become one of the largest in Merrow, Ms. Osei said.",
+            "The institute",
+            "description",
+        ),
+        (
             "The vote was close in both chambers. This surprised most observers in the capital.",
             "This surprised",
             "pronoun",

@@ -1,0 +1,60 @@
+"""What a sentence can be told behind where it does not stand alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.extract.articles import Article, Line, Parse, analyse
+from briefing.extract.behind import lead_of
+from tests.extract.planted import body
+
+NAMED = "Dana Whitlock, who leads the harbour board, met the union of the crane drivers on Monday."
+
+
+def article_of(text: str, parse: Parse) -> Article:
+    return analyse(body(text)[0], parse)
+
+
+def line_of(article: Article, start: str) -> Line:
+    return next(line for line in article.lines if line.sentence.text.startswith(start))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Two hours later she and the mayor promised them a new offer within the week.",
+        "All were told that the talks would go on until the end of the month.",
+        "The chief executive left the talks at noon without a word to the press.",
+    ],
+)
+def test_it_is_told_behind_the_sentence_that_says_who(second: str, parse: Parse) -> None:
+    article = article_of(f"{NAMED} {second}", parse)
+    line = line_of(article, second)
+    assert not line.alone
+    assert lead_of(article, line) == (line_of(article, NAMED),)
+
+
+def test_a_body_may_speak_itself(parse: Parse) -> None:
+    text = "We have offered every household a credit of 40 crowns for the days without water."
+    article = article_of(text, parse)
+    assert not line_of(article, text).alone
+    assert lead_of(article, line_of(article, text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They will go on until the end of the month, and nobody knows what comes then.",
+        "“We have offered them a credit. We shall offer them no more than that,” Ana Ruiz said.",
+        "Who will pay for the second pier of the harbour of Ardmore?",
+    ],
+)
+def test_what_nothing_explains_is_not_told(text: str, parse: Parse) -> None:
+    article = article_of(text, parse)
+    assert lead_of(article, article.lines[0]) is None
+
+
+def test_two_sentences_may_be_too_long_together(parse: Parse) -> None:
+    long = f"{NAMED[:-1]}, {'and the talks went on and on ' * 9}until midnight."
+    article = article_of(f"{long} All were told that the talks would go on for a month.", parse)
+    assert lead_of(article, line_of(article, "All were")) is None
