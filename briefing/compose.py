@@ -6,7 +6,6 @@ import statistics
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from briefing.across.bracketed import cite_added
 from briefing.bottom_line import CONNECTIVE
@@ -31,6 +30,7 @@ from briefing.extract.select import Ranked
 from briefing.extract.shorten import Parse
 from briefing.merge import Comparer, Told
 from briefing.overtaken import is_overtaken
+from briefing.telling import identity, joined, length, settled
 from briefing.types import (
     Check,
     Evidence,
@@ -45,6 +45,8 @@ PER_SOURCE = 25
 CONNECTED = 1.0
 """What a sentence loses that begins with "But" or "Meanwhile": it answers one that is not shown."""
 
+LONGEST = 110
+"""Words of sentences told together, where what the last one leans on leans on others itself."""
 OPEN = 1.0
 """What a sentence loses among outcomes that says that something is open: it may tell more."""
 _EXPLAINED = {"pronoun", "description", "leaning"}
@@ -84,10 +86,25 @@ class Composer:
         best = [self._pick(r, self._comparer.told(r.article, r.line)) for r in self._candidates()]
         most = self._settings.max_outcomes or room(self._told, PER_ROOT)
         chosen = choose(best, self._comparer, coverage, most)
-        joined = [self._behind(leans_on(pick.ranked, self._near), pick) for pick in chosen]
-        spans = [pick.evidence[0] for pick in joined]
-        apart = [p for p in joined if not any(_within(p.evidence[0], span) for span in spans)]
+        picks = [self._behind(before, pick) for before, pick in self._chained(chosen)]
+        spans = [pick.evidence[0] for pick in picks]
+        apart = [p for p in picks if not any(_within(p.evidence[0], span) for span in spans)]
         return sorted(apart, key=_prominence, reverse=True)
+
+    def _chained(self, chosen: Sequence[Pick]) -> Iterator[tuple[tuple[Line, ...], Pick]]:
+        """What each is told behind; with what that leans on itself, where it is shown anyway."""
+        leads = [leans_on(pick.ranked, self._near) for pick in chosen]
+        own = {id(pick.ranked.line): lead for pick, lead in zip(chosen, leads, strict=True)}
+        for pick, lead in zip(chosen, leads, strict=True):
+            shown = next((each for each in lead if id(each) in own), None)
+            if shown is None:
+                yield lead, pick
+                continue
+            whole = (*own[id(shown)], *lead[lead.index(shown) :])
+            if length((*whole, pick.ranked.line)) <= LONGEST:
+                yield whole, pick
+            else:  # it is told by itself, close by
+                yield (() if pick.ranked.line.alone else lead), pick
 
     def open_lines(self) -> tuple[list[Pick], list[Ranked]]:
         """Sentences that say that something is open, each matter once; those left over apart.
@@ -232,7 +249,7 @@ class Composer:
     def outcome(self, pick: Pick) -> Outcome:
         """The briefing's item for ``pick``, in the source's words."""
         line, source = pick.ranked.line, pick.ranked.article.source.id
-        statement, mode = _joined(pick)
+        statement, mode = joined(pick)
         return Outcome(
             id=self._citer.item_id("o", statement, pick.evidence),
             statement=statement,
@@ -240,13 +257,13 @@ class Composer:
             score=round(pick.weight, 3),
             background=bool(line.signs.earlier) and line.signs.event < 1,
             evidence=pick.evidence,
-            checks=(_identity(pick), *_settled(pick), *voice(source, (*pick.before, line))),
+            checks=(identity(pick), *settled(pick), *voice(source, (*pick.before, line))),
         )
 
     def question(self, pick: Pick, written: str, checks: Sequence[Check]) -> OpenQuestion:
         """The question for ``pick``: as ``written``, or the source's sentence if that is empty."""
         lines = (*pick.before, pick.ranked.line)
-        own, mode = _joined(pick)
+        own, mode = joined(pick)
         text = written or own
         failed = tuple(check for check in checks if not check.passed)
         spoken = voice(pick.ranked.article.source.id, lines)
@@ -255,17 +272,8 @@ class Composer:
             question=text,
             mode="free" if written else mode,
             evidence=pick.evidence,
-            checks=tuple(checks) if written else (*failed, _identity(pick), *spoken),
+            checks=tuple(checks) if written else (*failed, identity(pick), *spoken),
         )
-
-
-def _joined(pick: Pick) -> tuple[str, Literal["verbatim", "compressed"]]:
-    """What ``pick`` says together with the lines before it, in the source's words."""
-    lines = (*pick.before, pick.ranked.line)
-    if any(line.added for line in lines):
-        # All of it was written in one hour: said once, at the end.
-        return " ".join([*(line.named for line in pick.before), lines[-1].statement]), "compressed"
-    return pick.evidence[0].text if pick.before else lines[-1].statement, "verbatim"
 
 
 def _prominence(pick: Pick) -> float:
@@ -283,25 +291,6 @@ def _within(evidence: Evidence, other: Evidence) -> bool:
     length, longest = evidence.end - evidence.start, other.end - other.start
     inside = other.start <= evidence.start and evidence.end <= other.end
     return evidence.source_id == other.source_id and inside and length < longest
-
-
-def _identity(pick: Pick) -> Check:
-    source = pick.ranked.article.source.id
-    added = any(line.added for line in (*pick.before, pick.ranked.line))
-    names = ", but for names in brackets" if added else ""
-    reason = f"whole sentences of {source}, unchanged{names}"
-    return Check(name="identity", passed=True, reason=reason)
-
-
-def _settled(pick: Pick) -> Iterator[Check]:
-    """The checks of the sentence, those that it fails alone settled by what it is told behind."""
-    for check in pick.ranked.line.checks:
-        if check.passed:
-            yield check
-        elif pick.before:
-            yield Check(
-                name=check.name, passed=True, reason="told behind the sentence that says so"
-            )
 
 
 def _explained(ranked: Ranked) -> bool:

@@ -43,6 +43,8 @@ _END = re.compile(
 _NEXT = re.compile(r"[\s.,;:*_–—-]*(?P<open>[“‘\"'«„(\[*_]*)\s?(?P<word>[\w’'-]*)(?P<dot>\.?)")
 _TOKEN = re.compile(r"[^\s“”\"«»()\[\]—–]*$")
 _ATTRIBUTION = re.compile(rf"\s+(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SAYING})\b")
+_PAID = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.\s[$€£¥]\d?$")
+"""“… to pay Velora Inc. $40 million”: hardly a sentence begins with a sum."""
 _ROMAN = re.compile(r"[IVXLC]+$")
 _DATELINE = re.compile(
     r"""(?:[A-Z][A-Z.’'-]{2,}(?:[ ,/]+(?:[A-Z][A-Z.’'-]+|and|[A-Z][a-z]{1,4}\.?|[A-Z][a-z]+))*
@@ -120,7 +122,7 @@ def _ends(text: str, match: re.Match[str], end: int, begin: int, language: str) 
     following = _NEXT.match(text, end)
     word = following["word"] if following else ""
     if not following or not word:
-        return True
+        return not _PAID.search(text[max(begin, end - 10) : end + 3])
     token = _TOKEN.search(text[max(begin, match.start() - 25) : match.start()])
     before = token[0].lstrip("‘'’*_") if token else ""
     if match["gap"] is None or end < match.end():

@@ -6,8 +6,10 @@ import hashlib
 
 import pytest
 
+from briefing.render import render
 from briefing.source_days import SourceDay, as_of, source_days
-from briefing.types import Source
+from briefing.types import Briefing, Source
+from tests.example import example, sources
 
 OLD, NEW, UNKNOWN = SourceDay("4 May", older=True), SourceDay("6 May"), SourceDay()
 
@@ -53,3 +55,21 @@ def test_what_is_no_day_is_unknown(damaged: str) -> None:
 )
 def test_the_day_beside_a_statement(days: list[SourceDay], words: str, told: str) -> None:
     assert as_of(days, words) == told
+
+
+def dated(*days: str | None) -> Briefing:
+    """The example, its sources written on ``days``."""
+    texts = zip(sources(), days, strict=True)
+    return example(sources=tuple(each.model_copy(update={"dated": day}) for each, day in texts))
+
+
+def test_an_item_of_an_earlier_day_says_so_on_the_page() -> None:
+    page = render(dated("--05-04", "--05-04", "--05-06"))
+    assert "who will pay for the repairs" in page
+    assert "as of 4 May" in page
+    assert "as of 6 May" not in page
+    assert "as of 4 May" in render(dated("--05-04", "--05-04", "--05-06"), format="html")
+
+
+def test_of_one_day_nothing_is_said() -> None:
+    assert "as of" not in render(dated("--05-04", "--05-04", "--05-04"))

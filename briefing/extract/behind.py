@@ -25,6 +25,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
 _SINGLE = re.compile(r"(?<!\w)‘")
 _CLOSING = re.compile(r"’(?!\w)")
 _FIRST = re.compile(r"\b(?:I|[Ww]e|us|[Oo]urs?|me|[Mm]y|mine|myself|ourselves)\b")
+_REPORTER = re.compile(r"\b(?:I|me|[Mm]y|mine|myself)\b")
 _THIRD = re.compile(
     r"\b(?:he|she|him|her|hers|his|they|them|theirs?|its?|this|that|these|those)\b", re.IGNORECASE
 )
@@ -131,6 +132,8 @@ def lead_of(article: Article, line: Line) -> tuple[Line, ...] | None:
     """
     if line.problem is None:
         return ()
+    if _says_i(line):
+        return None
     if is_own_voice(line):
         return None if in_quotation(article, line) else ()
     if line.problem.name not in _EXPLAINED_BEFORE:
@@ -138,4 +141,9 @@ def lead_of(article: Article, line: Line) -> tuple[Line, ...] | None:
     before = lines_before(article, line)
     words = sum(len(each.sentence.text.split()) for each in (*before, line))
     told = before and before[0].alone and words <= MOST_WORDS
-    return before if told else None
+    return before if told and not any(map(_says_i, before)) else None
+
+
+def _says_i(line: Line) -> bool:
+    """A reporter's “I met her at the gate” is no finding, as a body's “we” may be."""
+    return _REPORTER.search(_outside_quotations(line)) is not None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from briefing.extract.frames import Frame
+from briefing.extract.names import with_field
 from briefing.types import Span
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _of_name(here: Frame, token: Token) -> Iterator[Described]:
         return
     first, last = _stretch(token)
     tells = frozenset(t.lower_ for t in here.doc[first:last])
-    span = here.span(first, last)
+    span = here.span(first, with_field(here.doc, last))
     yield Described(token.lower_, tells, span, True, here.offset(token))
 
 

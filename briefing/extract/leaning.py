@@ -45,13 +45,18 @@ def is_hidden(ranked: Ranked, near: Mapping[Key, Ranked]) -> bool:
     """Whether a reader would not know what ``ranked`` is about, and nothing can be told with it."""
     if not ranked.line.alone:
         return lead_of(ranked.article, ranked.line) is None
-    unclear = ranked.clarity is not None and ranked.clarity < HIDDEN_BELOW
-    return unclear and not leans_on(ranked, near)
+    return _is_unclear(ranked) and not leans_on(ranked, near)
+
+
+def _is_unclear(ranked: Ranked) -> bool:
+    return ranked.clarity is not None and ranked.clarity < HIDDEN_BELOW
 
 
 def _explains(before: Ranked, ranked: Ranked) -> bool:
     if not before.line.alone or before.clarity is None or before.clarity < EXPLAINS_FROM:
         return False
+    if before.line.passage.id != ranked.line.passage.id and not _is_unclear(ranked):
+        return False  # a paragraph begins with something new
     between = ranked.article.source.body[before.line.sentence.end : ranked.line.sentence.start]
     both = f"{before.line.sentence.text} {ranked.line.sentence.text}"
     return not between.strip() and len(both.split()) <= MOST_WORDS

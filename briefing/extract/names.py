@@ -65,7 +65,7 @@ def name_at(token: Token) -> Name | None:
     text = doc[start : last + 1].text.rstrip("’'")
     institution = any(w.lower() in words("institutions") for w in text.split())
     if institution:
-        last = _with_field(doc, last)
+        last = with_field(doc, last)
         text = doc[start : last + 1].text.rstrip("’'")
     given = doc[start].lower_ in words("female_names") | words("male_names")
     told = kind == "PERSON" or start > first or given or _called_somebody(doc, start, last)
@@ -126,7 +126,7 @@ def _of_whom(clause: Token) -> bool:
     return any(t.lower_ in {"who", "whom"} and t.i < clause.i for t in clause.subtree)
 
 
-def _with_field(doc: Doc, last: int) -> int:
+def with_field(doc: Doc, last: int) -> int:
     """Where the name of a body ends that says what for, or of what: “Institute of Technology”."""
     end = last
     inside = doc[last].ent_type_ == "ORG"

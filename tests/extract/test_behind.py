@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import briefing
+from briefing.evals.suite_bench import silent
 from briefing.extract.articles import Article, Line, Parse, analyse
 from briefing.extract.behind import lead_of
+from briefing.render import render
+from briefing.verify import verify
 from tests.extract.planted import body
 
 NAMED = "Dana Whitlock, who leads the harbour board, met the union of the crane drivers on Monday."
@@ -58,3 +64,31 @@ def test_two_sentences_may_be_too_long_together(parse: Parse) -> None:
     long = f"{NAMED[:-1]}, {'and the talks went on and on ' * 9}until midnight."
     article = article_of(f"{long} All were told that the talks would go on for a month.", parse)
     assert lead_of(article, line_of(article, "All were")) is None
+
+
+def test_a_reporter_is_no_body(parse: Parse) -> None:
+    text = "I met Dana Whitlock at the gate of the harbour, and my questions did not please her."
+    article = article_of(text, parse)
+    assert not article.lines[0].alone
+    assert lead_of(article, article.lines[0]) is None
+
+
+def test_an_outcome_is_told_with_its_lead_and_cites_both(tmp_path: Path) -> None:
+    second = "All were told that 120 jobs would be cut in the harbour of Ardmore within a month."
+    text = f"Talks at the harbour\n\n{NAMED}\n\n{second}\n"
+    page = tmp_path / "harbour.txt"
+    page.write_text(text, encoding="utf-8")
+    made = briefing.generate([str(page)], briefing.Settings(), engine=silent())
+    (told,) = [each for each in made.outcomes if "120 jobs" in each.statement]
+    assert told.statement.startswith("Dana Whitlock")
+    assert [each.paragraph for each in told.evidence] == [2, 3]
+    assert all(check.passed for check in told.checks)
+    assert verify(made, base=tmp_path).ok
+
+
+def test_who_we_are_is_said(tmp_path: Path) -> None:
+    text = "Statement\n\nWe have offered every household of Ardmore a credit of 40 crowns.\n"
+    page = tmp_path / "statement.txt"
+    page.write_text(text, encoding="utf-8")
+    made = briefing.generate([str(page)], briefing.Settings(), engine=silent())
+    assert "(“We” is whoever wrote S1)" in render(made)
