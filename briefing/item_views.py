@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from briefing.citations import Basis, Citation, Text, text
+from briefing.source_days import in_words
 from briefing.types import (
     NOT_ESTABLISHED,
     Actor,
@@ -45,9 +46,6 @@ _SECTIONS: Final = {
     "disagreements": "Disagreement",
     "timeline": "Timeline entry",
 }
-_MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def line(item: BottomLine, number: int, cited: Cited) -> Item:
@@ -126,15 +124,6 @@ def withheld(item: Withheld, cited: Cited) -> WithheldView:
     """Something that failed a check."""
     citations = _cited(item.evidence, cited)
     return WithheldView(_SECTIONS[item.section], Text(item.text), Text(item.reason), citations)
-
-
-def in_words(day: str) -> str:
-    """``2024-05-16`` as ``16 May 2024``, ``2024-05`` as ``May 2024``."""
-    year, *rest = day.split("-")
-    if not rest:
-        return year
-    month = _MONTHS[int(rest[0]) - 1]
-    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
 
 
 def _voice(item: Outcome | OpenQuestion) -> str:

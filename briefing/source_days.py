@@ -48,12 +48,11 @@ def source_days(sources: Sequence[Source]) -> Mapping[str, SourceDay]:
     comparable = "-" not in years or (not months or max(months) - min(months) < _HALF)
     places = {key: found["rest"] if "-" in years else found[0] for key, found in given.items()}
     last = max(places.values(), default="")
-    return {
-        key: SourceDay()
-        if found is None
-        else SourceDay(_in_words(found), comparable and places[key] < last)
-        for key, found in known.items()
+    days = {
+        key: SourceDay(in_words(found[0]), older=comparable and places[key] < last)
+        for key, found in given.items()
     }
+    return {key: days.get(key, UNDATED) for key in known}
 
 
 def as_of(days: Iterable[SourceDay], words: str) -> str:
@@ -69,6 +68,13 @@ def as_of(days: Iterable[SourceDay], words: str) -> str:
     return "" if current and not _DEICTIC.search(words) else given[0].words
 
 
-def _in_words(day: re.Match[str]) -> str:
-    words = f"{int(day['day'])} {_MONTHS[int(day['month']) - 1]}"
-    return words if day["year"] == "-" else f"{words} {day['year']}"
+def in_words(day: str) -> str:
+    """``2024-05-16`` as ``16 May 2024``, ``2024-05`` as ``May 2024``, ``--05-16`` as ``16 May``.
+
+    Raises: ValueError or IndexError for what is no day.
+    """
+    year, *rest = day.replace("--", "-", 1).split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    return " ".join(filter(None, (str(int(rest[1])) if len(rest) > 1 else "", month, year)))

@@ -13,10 +13,9 @@ from typing import Final
 
 from briefing.entries import entries, fingerprints
 from briefing.errors import DocumentError
-from briefing.item_views import in_words
 from briefing.review.decisions import Choice, Review
 from briefing.review.showing import told
-from briefing.source_days import SourceDay, as_of
+from briefing.source_days import SourceDay, as_of, in_words
 from briefing.types import (
     NOT_ESTABLISHED,
     Actor,

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from briefing.item_views import in_words
+from briefing.source_days import in_words
 from briefing.types import Event
 
 _EDGE: Final = 4.0
