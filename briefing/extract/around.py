@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.cues import Cue, child, cue, is_saying, is_thinking, misread_last
 from briefing.extract.frames import Frame
 from briefing.extract.lexicon import inflected, words
+from briefing.extract.names import name_at
 from briefing.extract.negation import denied
 from briefing.extract.written import is_document
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEADS = {"as", "later", "then", "once", "also"}
+_COMPLEMENTS = {"dobj", "dative", "pobj", "prep", "npadvmod", "advmod"}
+"""What stands between a verb of saying and its colon: “told her colleagues on Friday: “…””."""
 
 
 def governing(first: Token, inside: set[int]) -> Iterator[Cue]:
@@ -53,8 +56,11 @@ def above(here: Frame, outward: Token, inside: set[int]) -> Cue | None:
     return next(said, found[0])
 
 
-def after(doc: Doc, at: int) -> Cue | None:
-    """The cue that begins at token ``at``, right behind a quotation: “said Jones”, “Jones said”."""
+def after(doc: Doc, at: int, *, tied: bool = False) -> Cue | None:
+    """The cue that begins at token ``at``, right behind a quotation: “said Jones”, “Jones said”.
+
+    ``tied``: the quotation ends with a comma, so the cue is its own, whatever else it says.
+    """
     while at < len(doc) and (doc[at].is_punct or doc[at].is_space or doc[at].lower_ in _LEADS):
         if doc[at].text in {".", "?", "!"}:
             return None
@@ -65,10 +71,10 @@ def after(doc: Doc, at: int) -> Cue | None:
         return cue(doc[at])
     if _beside(doc[at]):
         return _inverted(doc, at)
-    return _behind_subject(doc, at)
+    return _behind_subject(doc, at, tied=tied)
 
 
-def _behind_subject(doc: Doc, at: int) -> Cue | None:
+def _behind_subject(doc: Doc, at: int, *, tied: bool) -> Cue | None:
     """“Jones said” at token ``at``."""
     for token in doc[at : at + 60]:
         named = misread_last(token, at)
@@ -81,7 +87,7 @@ def _behind_subject(doc: Doc, at: int) -> Cue | None:
             if found.subject is not None and at in {found.subject.left_edge.i, found.subject.i}:
                 ended = at > 1 and doc[at - 1].text == "."
                 own = _has_own_content(token) or (ended and _says_something(token))
-                return None if own else found
+                return None if own and not tied else found
     return None
 
 
@@ -146,6 +152,8 @@ def at_colon(doc: Doc, colon: int) -> Cue | None:
     verb = doc[colon - 1] if colon else None
     if verb is not None and verb.lower_ == "follows" and is_saying(verb.head):
         return cue(verb.head)  # “describes them as follows: “…””
+    while verb is not None and verb.dep_ in _COMPLEMENTS and verb.head.i < verb.i:
+        verb = verb.head  # “an e-mail in which Lee, …, told her colleagues: “…””
     return cue(verb) if verb is not None and is_saying(verb, strong=True) else None
 
 
@@ -155,6 +163,8 @@ def in_words(doc: Doc, at: int) -> Cue | None:
     prep = noun.head
     if noun.lemma_.lower() not in words("spoken_words") or prep.lower_ not in {"with", "in"}:
         return None
+    if prep.lower_ == "in" and any(c.dep_ == "poss" or c.lower_ == "of" for c in noun.children):
+        return None  # “in Lee’s words”: hers, whoever the subject is
     verb = next((a for a in prep.ancestors if a.pos_ in {"VERB", "AUX"}), None)
     return cue(verb) if verb is not None and noun.dep_ == "pobj" else None
 
@@ -174,9 +184,29 @@ def parenthetical(doc: Doc, first: int, last: int) -> Cue | None:
     found = [
         cue(t)
         for t in sent
-        if not first <= t.i <= last and is_saying(t, strong=True) and set_off(t)
+        if not first <= t.i <= last
+        and (is_saying(t, strong=True) or (t.pos_ == "VERB" and is_thinking(t)))
+        and set_off(t)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def according(here: Frame, first: int) -> Cue | None:
+    """“According to a transcript, he was told to “…””."""
+    sent = here.doc[first].sent
+    found = [t for t in sent if t.lower_ == "according" and here.quoted[t.i] is None]
+    return cue(found[0]) if len(found) == 1 else None
+
+
+def gapped(here: Frame, first: int) -> Cue | None:
+    """“Lee calls it “a farce”, Ray “a triumph””: Ray, the subject of a verb left out."""
+    doc = here.doc
+    name = name_at(doc[first - 1]) if first > 1 else None
+    if name is None or not name.person or name.last != first - 1 or name.first == 0:
+        return None
+    joined = doc[name.first - 1].text in {",", ";"} and name.first > 1
+    earlier = joined and here.quoted[name.first - 2] is not None
+    return Cue(doc[name.last], doc[name.last], "says") if earlier else None
 
 
 def set_off(verb: Token) -> bool:

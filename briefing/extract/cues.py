@@ -9,45 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from briefing.extract.lexicon import inflected, words
-from briefing.extract.names import name_at, names_in
+from briefing.extract.lexicon import means_people, words
+from briefing.extract.names import names_in
 from briefing.extract.negation import denied, head_of
-from briefing.extract.written import is_document
+from briefing.extract.saying import (
+    MISREAD,
+    antecedent,
+    child,
+    is_saying,
+    is_thinking,
+    misread,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+__all__ = ["Cue", "child", "cue", "is_saying", "is_thinking", "misread_last"]
+
 Verdict = Literal["says", "denied", "nobody"]
 
 _RELATIVE = {"who", "which", "that"}
-_FIXED = {
-    "put": {"it"},
-    "let": {"slip"},
-    "make": {"clear", "plain"},
-    "point": {"out"},
-    "spell": {"out"},
-    "sum": {"up"},
-    "chip": {"in"},
-    "hit": {"back", "out"},
-    "fire": {"back"},
-    "shoot": {"back"},
-}
-"""Verbs of saying only with one of these words."""
-_MISREAD = {"states", "notes", "claims", "reports", "demands"}
-"""Forms of verbs of saying that a parser takes for nouns: “the club’s charter states that …”."""
-_THINKING = {
-    "think",
-    "believe",
-    "reckon",
-    "feel",
-    "hope",
-    "fear",
-    "see",
-    "view",
-    "find",
-    "regard",
-    "deem",
-}
+_NOTICING = {"hear", "see", "overhear", "film", "record", "catch"}
 _SINCE = {"as", "while", "when", "after", "before", "since"}
 _CLIMB = {"xcomp", "advcl", "pcomp", "conj", "ccomp"}
 
@@ -61,66 +43,37 @@ class Cue:
     verdict: Verdict
 
 
-def is_saying(token: Token, *, strong: bool = False) -> bool:
-    """Whether ``token`` is a verb that attributes words (``strong``: that can only do so)."""
-    if token.lower_ == "according":
-        return True
-    if token.pos_ not in {"VERB", "AUX"} and token.lower_ not in {"said", "says"}:
-        return _misread(token)
-    lists = ("say",) if strong else ("say", "name")
-    lemma = token.lemma_.lower()
-    listed = any(lemma in words(n) or token.lower_ in inflected(n) for n in lists)
-    return listed or _fixed(token) or _document_says(token)
-
-
-def _document_says(token: Token) -> bool:
-    """“The permit obliges …”, “It ends: “…””: what only a document says."""
-    if token.lemma_.lower() not in words("documents_say"):
-        return False
-    if token.dep_ == "ccomp" and is_saying(token.head, strong=True):
-        return False  # “Lee said the contract contained “…””: Lee’s words
-    own = child(token, "nsubj")
-    if own is not None and own.lower_ in {"which", "that"}:
-        own = _antecedent(token)
-    if own is not None and own.lower_ == "it":
-        return token.i + 1 < len(token.doc) and token.nbor(1).text == ":"
-    return own is not None and is_document(own)
-
-
-def is_thinking(token: Token) -> bool:
-    """Whether a verb of the list of those that name says only what somebody thinks."""
-    return token.lemma_.lower() in _THINKING
-
-
-def _misread(token: Token) -> bool:
-    clause = token.lower_ in _MISREAD and token.dep_ in {"ROOT", "advcl", "ccomp", "relcl", "conj"}
-    return clause and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"that", ":"}
-
-
 def misread_last(token: Token, first: int) -> Token | None:
     """The subject in “…,” the report states., where all of it is taken for a noun."""
     last = token.i + 1 == len(token.doc) or token.nbor(1).is_punct
-    noun = token.pos_ == "NOUN" and token.lower_ in _MISREAD and token.i > first
+    noun = token.pos_ == "NOUN" and token.lower_ in MISREAD and token.i > first
     named = noun and token.nbor(-1).dep_ == "compound" and token.left_edge.i <= first
     return token.nbor(-1) if last and named else None
 
 
-def _fixed(token: Token) -> bool:
-    """“As she put it”, “as the minute has it”, “he let slip”."""
-    beside = {c.lower_ for c in token.children}
-    if token.lemma_ == "have":
-        return "it" in beside and "as" in beside
-    return bool(beside & _FIXED.get(token.lemma_, set()))
-
-
 def cue(verb: Token) -> Cue:
     """Who speaks by ``verb``."""
-    if denied(verb):
+    if denied(verb) and not _said_besides(verb):
         return Cue(verb, None, "denied")
     subject = _according(verb) if verb.lower_ == "according" else _subject(verb, 0)
     if subject is not None and _nobody(subject):
         return Cue(verb, None, "denied")
     return Cue(verb, subject, "says" if subject is not None else "nobody")
+
+
+def _said_besides(verb: Token) -> bool:
+    """“The club denied the claim, saying …”, “denies it and says …”: said, whatever was denied."""
+    if any(c.dep_ in {"neg", "aux", "mark"} for c in verb.children) or verb.i == 0:
+        return False
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        return verb.nbor(-1).text == "," and verb.i > verb.head.i
+    head = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return False
+    if head.tag_ == "VB" and head.dep_ == "ROOT":  # “would not comment but called it …”
+        return True
+    same = verb.tag_ == head.tag_ and head.lemma_.lower() in words("denying")
+    return same and not denied(head)
 
 
 def _nobody(subject: Token) -> bool:
@@ -137,11 +90,6 @@ def _according(verb: Token) -> Token | None:
     return next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
 
 
-def child(token: Token, *deps: str) -> Token | None:
-    """The first child of ``token`` with one of the labels ``deps``."""
-    return next((c for c in token.children if c.dep_ in deps), None)
-
-
 def _subject(verb: Token, depth: int) -> Token | None:
     """Head of the noun phrase whose words the verb introduces."""
     if depth > 4:
@@ -151,7 +99,8 @@ def _subject(verb: Token, depth: int) -> Token | None:
     if agent is not None:
         return child(agent, "pobj")
     if passive is not None or child(verb, "auxpass") is not None:
-        return passive if verb.lemma_ in words("quoting") and _as_saying(verb) else None
+        quoted = verb.lemma_ in words("quoting") and _as_saying(verb)
+        return passive if quoted else _written_in(verb)
     inserted = _inserted(verb)
     if inserted is not None:
         return inserted
@@ -159,10 +108,10 @@ def _subject(verb: Token, depth: int) -> Token | None:
     if written is not None:
         return written
     own = next((c for c in reversed([*verb.lefts]) if c.dep_ == "nsubj"), child(verb, "nsubj"))
-    if own is not None and _misread(verb) and verb.nbor(-1).dep_ == "compound":
+    if own is not None and misread(verb) and verb.nbor(-1).dep_ == "compound":
         return verb.nbor(-1)
     if own is not None:
-        return _antecedent(verb) if own.lower_ in _RELATIVE else own
+        return antecedent(verb) if own.lower_ in _RELATIVE else own
     return _governing(verb, depth)
 
 
@@ -191,36 +140,28 @@ def _found_in(verb: Token) -> Token | None:
     return where if written and where is not None and where.pos_ == "NOUN" else None
 
 
+def _written_in(verb: Token) -> Token | None:
+    """“In the report she is described as “…””: the report says it."""
+    for prep in (c for c in verb.children if c.lower_ in {"in", "on"}):
+        where = child(prep, "pobj")
+        of = child(where, "prep") if where is not None else None
+        whole = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+        for noun in (where, whole):  # “on page 4 of the report”
+            if noun is not None and noun.lemma_.lower() in words("documents"):
+                return noun
+    return None
+
+
 def _as_saying(verb: Token) -> bool:
     """“was quoted as saying”: here the one quoted is the subject."""
     under = (c for c in verb.children if c.lower_ == "as")
     return any(is_saying(c) for prep in under for c in prep.children if c.dep_ == "pcomp")
 
 
-def _antecedent(verb: Token) -> Token | None:
-    """What ``who`` or ``which`` stands for."""
-    head = verb
-    while head.dep_ == "conj":
-        head = head.head
-    found = head.head if head.dep_ in {"relcl", "acl"} else None
-    whose = child(head, "nsubj")
-    if found is not None and whose is not None and whose.lower_ == "who":
-        return _somebody(found)
-    return found
-
-
-def _somebody(near: Token) -> Token:
-    """“Jo Ray of Stanmere, who …”: Ray, since a place has no “who”."""
-    above = near.head.head
-    placed = near.dep_ == "pobj" and near.head.lower_ in {"of", "from", "at", "in"}
-    name = name_at(above) if placed and above.pos_ == "PROPN" else None
-    return above if name is not None and name.person else near
-
-
 def _governing(verb: Token, depth: int) -> Token | None:
     """The subject of a verb without one of its own: that of the verb or noun above it."""
     head = verb.head
-    told = _behind_as(verb)
+    told = _behind_as(verb) or _noticed(verb)
     if told is not None:
         return told
     if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in words("quoting"):
@@ -245,8 +186,31 @@ def _governing(verb: Token, depth: int) -> Token | None:
     head = head_of(verb)
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ != "conj"
     if verb.dep_ in _CLIMB and head.pos_ in {"VERB", "AUX"} and verb.i > head.i and not finite:
-        return _subject(head, depth + 1)
+        return _subject(_said_above(verb) or head, depth + 1)
     return _misplaced(verb)
+
+
+def _noticed(verb: Token) -> Token | None:
+    """“Lee was heard shouting: “…””; not so “a man was heard”: nobody knows who he is."""
+    participle = verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "advcl"}
+    heard = participle and verb.head.lemma_ in _NOTICING
+    found = child(verb.head, "nsubjpass") if heard else None
+    somebody = found is not None and any(c.lower_ in {"a", "an"} for c in found.children)
+    return None if somebody else found
+
+
+def _said_above(verb: Token) -> Token | None:
+    """“Lee said that the tents were coming and promised that …”: she did, and no tents."""
+    beside, above = verb.head, verb.head.head
+    told = verb.dep_ == "conj" and beside.dep_ == "ccomp" and is_saying(verb, strong=True)
+    if not told or not is_saying(above, strong=True) or verb.tag_ != above.tag_:
+        return None
+    subject = child(beside, "nsubj", "nsubjpass")
+    if subject is None or subject.pos_ != "NOUN":
+        return None
+    lemma = subject.lemma_.lower()
+    speaks = means_people(lemma) or lemma in words("bodies") | words("documents")
+    return None if speaks else above
 
 
 def _joined_to_object(verb: Token) -> Token | None:
@@ -273,6 +237,11 @@ def _behind_as(verb: Token) -> Token | None:
 
 def _misplaced(verb: Token) -> Token | None:
     """“their captain, Jane Smith, wrote” where the parser lost the subject."""
+    for clause in verb.lefts:  # “Lee stood up and, without a word more, said”
+        same = clause.dep_ == "ccomp" and clause.tag_ == verb.tag_ in {"VBD", "VBZ"}
+        own = child(clause, "nsubj") if same and child(clause, "mark") is None else None
+        if own is not None and verb.dep_ == "ROOT":
+            return own
     if verb.i < 2 or verb.nbor(-1).text != "," or verb.tag_ not in {"VBD", "VBZ"}:
         return None
     if verb.dep_ in {"ROOT", "advcl"} and is_saying(verb):

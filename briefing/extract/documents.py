@@ -16,6 +16,8 @@ from briefing.extract.lexicon import means_people, words
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from briefing.extract.cues import Cue
+
 
 _BEARING = {"carry", "bear", "contain", "have", "include", "be", "show", "display"}
 """What has something written on it does this."""
@@ -61,6 +63,42 @@ def told_last(frame: Frame, at: int) -> Token | None:
         return None
     near = [noun for noun in before if noun.sent == before[-1].sent]
     return near[0] if len(near) == 1 or len({n.lemma_ for n in near}) == 1 else None
+
+
+def meant_by_it(frame: Frame, found: Cue, *, opens: bool) -> Token | None:
+    """What “it” is where the sentence says so; None where only the discourse can tell.
+
+    “Sent on Monday, it speaks of “…””: the document. “The club, which …, is, it says, “…””: the
+    subject. ``opens``: nobody has spoken in this paragraph, so “The club has reacted. “…,” it says
+    in a statement” is the club, and no document of the paragraph before.
+    """
+    it = found.subject
+    if it is None or it.lower_ != "it":
+        return None
+    told = told_last(frame, frame.offset(it))
+    if told is not None and any(_made(c) for c in found.verb.children if c.i < it.i):
+        return told
+    subject = _body_of(it.sent.root, frame)
+    if subject is not None and subject.i < it.i and found.verb.dep_ in {"parataxis", "ccomp"}:
+        return subject
+    earlier = [s for s in frame.doc.sents if s.end <= it.sent.start]
+    quoted = [s for s in earlier if any(frame.quoted[t.i] is None and t.is_alpha for t in s)]
+    return _body_of(quoted[-1].root, frame) if quoted and opens and told is None else None
+
+
+def _made(clause: Token) -> bool:
+    """“Sent on Monday, …”, “Dated 3 May, …”."""
+    made = words("writing") | {"date", "address", "entitle", "head", "print", "circulate"}
+    return clause.tag_ == "VBN" and clause.dep_ == "advcl" and clause.lemma_.lower() in made
+
+
+def _body_of(root: Token, frame: Frame) -> Token | None:
+    """The body that a sentence is about: “The club has reacted”."""
+    found = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if found is None or frame.quoted[found.i] is not None or found.tag_ not in {"NN", "NNP"}:
+        return None
+    body = found.lemma_.lower() in words("bodies") or found.ent_type_ == "ORG"
+    return found if body else None
 
 
 def written_before(frame: Frame, at: int) -> Token | None:
@@ -129,7 +167,7 @@ def _bearer(document: Token) -> Token | None:
 
 def owner(document: Token) -> Token | None:
     """Who wrote it, as the sentence says: “his letter”, “a note that she sent”, “made an entry”."""
-    if document.lemma_.lower() in words("authored"):
+    if document.lemma_.lower() in words("authored") | words("voices"):
         possessor = next((c for c in document.children if c.dep_ == "poss"), None)
         if possessor is not None:
             return possessor

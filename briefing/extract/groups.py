@@ -22,6 +22,8 @@ def one_of_them(frame: Frame, one: Token, text: str) -> Mention | None:
         return None
     several = [t for t in frame.doc[: one.i] if frame.quoted[t.i] is None and _are_people(t)]
     near = [t for t in several if t.sent == several[-1].sent and t.dep_ != "conj"]
+    if len(near) > 1:  # “engineers who were shown round by managers came away uneasy”
+        near = [t for t in near if t.dep_ in {"nsubj", "nsubjpass"}]
     if len(near) != 1:
         return None
     head = near[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.extract.frames import Frame
@@ -55,11 +56,23 @@ def with_second(head: Token, last: int) -> int:
     return last + 2 if doc[last + 1].lower_ == "and" and doc[last + 2].pos_ == "PROPN" else last
 
 
+_FIRM = re.compile(r" & [^\W\d_]\w*(?: & [^\W\d_]\w*)*")
+
+
+def whole_firm(text: str, end: int) -> int:
+    """Where a name that ends at offset ``end`` of ``text`` ends with “& Partner”."""
+    more = _FIRM.match(text, end)
+    return more.end() if more is not None and more[0][3:4].isupper() else end
+
+
 def phrase_start(head: Token) -> int:
     """The first token of a noun with what stands before it."""
     first = head.i
     deps = {"det", "amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "predet"}
-    for child in head.lefts:
+    before = [*head.lefts]
+    if first > 1 and head.nbor(-1).text in {"-", "‑"} and head.nbor(-2).lower_ == "e":
+        first, before = first - 2, [*before, *head.nbor(-2).lefts]  # “the e-mail”
+    for child in before:
         if child.dep_ in deps:
             first = min(first, child.left_edge.i)
     return first

@@ -77,6 +77,8 @@ def _offices(here: Frame, name: Name) -> Iterator[str]:
     beside = [c for c in head.children if c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"}]
     if head.dep_ == "appos":
         beside.append(head.head)
+    if head.dep_ == "attr":  # “The skipper is Jo Ray.”
+        beside += [c for c in head.head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
     for noun in beside:
         if means_people(noun.lemma_.lower()) and not _another(noun):
             yield noun.lemma_.lower()

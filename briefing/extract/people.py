@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SOMEBODY_ELSES = frozenset("behalf place favour favor defence defense".split())
 """“Spoke on her behalf”: not the speaker's own."""
-_PRONOUNS: dict[str, Gender] = {
+PRONOUNS: dict[str, Gender] = {
     **dict.fromkeys(["he", "his", "him", "himself"], "male"),
     **dict.fromkeys(["she", "her", "hers", "herself"], "female"),
 }
@@ -150,12 +150,12 @@ def _pronoun_votes(doc: Doc) -> Iterator[tuple[str, Gender]]:
         if len(here) != 1 or doc[here[0].last].dep_ not in {"nsubj", "nsubjpass"}:
             continue
         subject = doc[here[0].last]
-        pronouns = [t for t in sentence if t.lower_ in _PRONOUNS]
-        later = {_PRONOUNS[t.lower_] for t in pronouns if _can_be(subject, t)}
+        pronouns = [t for t in sentence if t.lower_ in PRONOUNS]
+        later = {PRONOUNS[t.lower_] for t in pronouns if _can_be(subject, t)}
         if len(later) == 1 and pronouns[0].i > here[0].last:
             yield here[0].text, next(iter(later))
         elif not pronouns and here[0] == found[0] and sentence.end < len(doc):
-            gender = _PRONOUNS.get(doc[sentence.end].lower_)  # “Lee sighed. She …”
+            gender = PRONOUNS.get(doc[sentence.end].lower_)  # “Lee sighed. She …”
             if gender is not None and doc[sentence.end].dep_ == "nsubj":
                 yield here[0].text, gender
 

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 from briefing.extract.around import (
     above,
+    according,
     after,
     agent_behind,
     at_colon,
     before,
+    gapped,
     governing,
     in_words,
     opening,
@@ -38,7 +40,9 @@ from briefing.extract.narrative import Narrative, narrative
 from briefing.extract.people import NOBODY
 from briefing.extract.places import SUBJECTS
 from briefing.extract.quotes import Quotation
+from briefing.extract.referents import referent
 from briefing.extract.topics import told_of
+from briefing.extract.voices import differs, owner_of, voice
 from briefing.types import Passage, Source
 
 if TYPE_CHECKING:
@@ -112,7 +116,7 @@ class _Speakers:
         """Speech of its own: “…,” Smith said. Smith said: “…”."""
         here = self._frames[at]
         tokens = here.tokens_of[number]
-        introduced = tokens[0] > 0 and here.doc[tokens[0] - 1].text == ":"
+        introduced = tokens[0] > 0 and here.doc[tokens[0] - 1].text.endswith(":")
         beside = at_colon(here.doc, tokens[0] - 1) if introduced else None
         ahead = beside or (self._ahead(here, tokens) if introduced else None)
         if ahead is not None and is_thinking(ahead.verb):  # “has seen the reply: “…””
@@ -123,7 +127,8 @@ class _Speakers:
             told = self._introduced(at, tokens[0] - 1)
             if told is not None:
                 return told
-        behind = after(here.doc, tokens[-1] + 1)
+        tied = quotation.text.rstrip().endswith(",")
+        behind = after(here.doc, tokens[-1] + 1, tied=tied)
         if behind is not None and behind.verdict == "denied":
             return Attribution(rule="denied")
         if behind is not None and here.quoted[behind.verb.i] is None:
@@ -133,7 +138,9 @@ class _Speakers:
         ahead = self._ahead(here, tokens)
         if ahead is not None and not (introduced and is_thinking(ahead.verb)):
             return self._by(at, ahead, "ahead", beside=False) or Attribution(rule=ahead.verdict)
-        return self._carried_on(number, at, tokens[0])
+        spoken = voice(here, tokens)
+        by = self._by(at, spoken, "voice", beside=True) if spoken is not None else None
+        return by or self._carried_on(number, at, tokens[0])
 
     def _introduced(self, at: int, colon: int) -> Attribution | None:
         """“Director Jo Ray: “…””, and “The protocol provides for no such thing: “…””."""
@@ -155,6 +162,7 @@ class _Speakers:
                 document = self._discourse.document(at, ends)
                 return attributed(here, ends.i, document, "colon") if document else None
             head = next((c for c in lead.root.children if c.dep_ in SUBJECTS), None)
+            head = (owner_of(head) if head is not None else None) or head
         if head is None or here.quoted[head.i] is not None:
             return None
         who = mention(here, head, self._people, self._text)
@@ -162,7 +170,10 @@ class _Speakers:
             if who.what == "document":
                 document = self._discourse.document(at, head)
                 return attributed(here, head.i, document, "colon") if document else None
-            return self._does(at, lead.root, head) if leads_on(lead) else None
+            if head.dep_ in {"poss", "pobj"}:  # “His reply is short: “…””
+                return self._by(at, Cue(lead.root, head, "says"), "voice", beside=False)
+            leads = leads_on(lead) or differs(lead.root)
+            return self._does(at, lead.root, head) if leads else None
         if who.what != "person" or not who.speaker:
             return None
         return attributed(here, head.i, who, "colon")
@@ -197,9 +208,10 @@ class _Speakers:
         inside = set(tokens)
         outward = next((i for i in tokens if here.doc[i].head.i not in inside), tokens[0])
         found = above(here, here.doc[outward], inside)
+        found = gapped(here, tokens[0]) or found
         if found is not None:
             made = agent_behind(found, here.doc, tokens[-1] + 1)
-            beside = parenthetical(here.doc, tokens[0], tokens[-1])
+            beside = parenthetical(here.doc, tokens[0], tokens[-1]) or according(here, tokens[0])
             if made.verdict == "nobody" and beside is not None:  # “they were told of it, he said”
                 return self._by(at, beside, "around", beside=True) or Attribution(rule="nobody")
             if made.verdict != "says":
@@ -213,7 +225,7 @@ class _Speakers:
         ended = here.doc[tokens[-1]].text == "."
         behind = None if ended else after(here.doc, tokens[-1] + 1)
         behind = behind or parenthetical(here.doc, tokens[0], tokens[-1])
-        behind = behind or in_words(here.doc, tokens[0])
+        behind = behind or in_words(here.doc, tokens[0]) or voice(here, tokens)
         if behind is not None and here.quoted[behind.verb.i] is None:
             return self._by(at, behind, "around", beside=True) or Attribution(rule=behind.verdict)
         inner = opening(here.doc, tokens[0])
@@ -250,8 +262,11 @@ class _Speakers:
         here = [s for s in spoken if s.frame == at and s.verb < end]
         # “the song that he wrote”: told by the way
         said = [s for s in here if s.sentence >= last and where.doc[s.verb].dep_ != "relcl"]
-        if said and said[-1].lemma in _NO_ANSWER:
-            return Attribution()
+        if said and where.doc[said[-1].verb].lemma_ in _NO_ANSWER:
+            if where.doc[said[-1].verb].dep_ == "advcl":  # “When she asked …, Lee grinned.”
+                said = []
+            elif said[-1].lemma in _NO_ANSWER:
+                return Attribution()
         quotes = rule == "paragraph before" and where.tokens_of and where.doc[-1].text != ":"
         if said and len({s.who.speaker for s in here}) == 1 and not quotes:
             return attributed(where, where.doc[said[-1].verb].i, said[-1].who, rule)
@@ -276,7 +291,7 @@ class _Speakers:
         return all(q == number or here.doc[i].is_punct for i, q in enumerate(here.quoted))
 
     def _by(self, at: int, found: Cue, rule: str, *, beside: bool) -> Attribution | None:
-        who = self._discourse.speaker(at, found, beside=beside)
+        who = referent(self._told, at, found, beside=beside)
         if who is None:
             return None
         return attributed(self._frames[at], found.verb.i, who, rule, found)

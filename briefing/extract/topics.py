@@ -15,11 +15,14 @@ from briefing.extract.frames import Frame
 from briefing.extract.lexicon import means_people, words
 from briefing.extract.names import name_parts, names_in
 from briefing.extract.negation import denied
+from briefing.extract.people import PRONOUNS, People
+from briefing.extract.voices import owner_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _ASKING = {"ask", "wonder", "demand", "inquire", "want"}
+_TAKING_IN = {"receive", "get", "read", "open", "find"}
 _SUBJECT_LIKE = {"nsubj", "nsubjpass", "csubj", "expl"}
 _LEANING = {"it", "there", "this", "that"}
 
@@ -37,7 +40,7 @@ def told_of(
     if not before or any(here.quoted[t.i] is not None for t in before[-1] if t.i < end):
         return None
     sentence = before[-1]
-    subject = _subject(sentence, end) or _only_named(sentence, end)
+    subject = _presented(sentence, end) or _subject(sentence, end) or _only_named(sentence, end)
     if subject is None or not _leads(sentence, subject):
         return None
     root = sentence.root
@@ -53,12 +56,46 @@ def told_of(
     return None if open_ else attributed(here, root.i, who, rule)
 
 
+def introduced(frame: Frame, pronoun: Token, people: People) -> Token | None:
+    """“In the Rose, the landlord, Jo Ray, had the paper early. “…,” he said”: Ray.
+
+    The one person named in the paragraph before ``pronoun``, set off or a subject, where no other
+    “he” or “she” stands between that goes on with somebody of the paragraphs before.
+    """
+    before = [t for t in frame.doc[: pronoun.i] if frame.quoted[t.i] is None]
+    if any(t.lower_ in PRONOUNS for t in before):
+        return None
+    named = [n for n in names_in(frame.doc) if n.last < pronoun.i and frame.quoted[n.last] is None]
+    known = {p.name: n for n in named if n.person and (p := people.find(n.text)) is not None}
+    if len(known) != 1:
+        return None
+    name, found = next(iter(known.items()))
+    head, person = frame.doc[found.last], people.find(name)
+    fits = person is None or person.gender in {None, PRONOUNS.get(pronoun.lower_)}
+    return head if fits and head.dep_ in {"nsubj", "nsubjpass", "appos"} else None
+
+
 def _subject(sentence: Span, end: int) -> Token | None:
     root = sentence.root
     if root.i >= end or root.pos_ not in {"VERB", "AUX"}:
         return None
     near = [c for c in root.children if c.dep_ == "nsubj" and c.i < end]
     return near[-1] if near and near[-1].i < root.i else None
+
+
+def _presented(sentence: Span, end: int) -> Token | None:
+    """“Then came a question from Jo Ray.”, “Next to speak was Jo Ray.”: the one who speaks."""
+    root = sentence.root
+    near = [c for c in root.children if c.dep_ in {"nsubj", "attr"} and c.i < end]
+    if root.lemma_ == "be":
+        opened = [
+            c for c in root.children if c.i < root.i and c.dep_ in {"csubj", "prep", "advmod"}
+        ]
+        subject = not any(c.dep_ in _SUBJECT_LIKE - {"csubj"} and c.i < root.i for c in near)
+        shown = [c for c in near if c.i > root.i and c.pos_ == "PROPN"]
+        return shown[0] if opened and subject and len(shown) == 1 else None
+    by = [owner_of(c) for c in near if root.lemma_ in {"come", "go", "be"}]
+    return next((t for t in by if t is not None), None)
 
 
 def _only_named(sentence: Span, end: int) -> Token | None:
@@ -84,7 +121,14 @@ def _leads(sentence: Span, subject: Token) -> bool:
         c.dep_ == "dobj" or (c.dep_ in {"xcomp", "ccomp"} and is_saying(c)) for c in root.children
     )
     asks = root.lemma_.lower() in _ASKING or sentence[-1].text == "?"
+    silent = silent or (root.lemma_.lower() in _TAKING_IN and any(_is_told(c) for c in root.rights))
     return not (silent or asks or subject.lower_ in _LEANING or denied(root))
+
+
+def _is_told(noun: Token) -> bool:
+    """“Ray received a letter”: what follows stands in it."""
+    told = words("documents") | words("voices")
+    return noun.dep_ == "dobj" and noun.pos_ == "NOUN" and noun.lemma_.lower() in told
 
 
 def _end_of(here: Frame, end: int) -> int:

@@ -32,12 +32,18 @@ def ranked(parse: Parse, clarity: Mapping[str, float | None], gap: str = " ") ->
     }
 
 
-@pytest.mark.parametrize("gap", [" ", "\n\n"])
-@pytest.mark.parametrize("how", [UNSURE, UNCLEAR])
+@pytest.mark.parametrize(("how", "gap"), [(UNSURE, " "), (UNCLEAR, " "), (UNCLEAR, "\n\n")])
 def test_an_unclear_sentence_is_told_behind_a_clear_one(parse: Parse, how: float, gap: str) -> None:
     near = ranked(parse, {BAN: CLEAR, LASTS: how}, gap)
     before, last = near.values()
     assert leans_on(last, near) == (before.line,)
+    assert not is_hidden(last, near)
+
+
+def test_a_paragraph_that_begins_with_a_doubtful_one_stands_by_itself(parse: Parse) -> None:
+    near = ranked(parse, {BAN: CLEAR, LASTS: UNSURE}, "\n\n")
+    last = [*near.values()][-1]
+    assert leans_on(last, near) == ()
     assert not is_hidden(last, near)
 
 

@@ -1,0 +1,70 @@
+"""Whom the subject of a cue means, where its own paragraph tells it better than what came before.
+
+:mod:`briefing.extract.discourse` follows who spoke last; here speak the document that a sentence
+opens with, the body it is about, and somebody who has only just come up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.extract.antecedents import agrees
+from briefing.extract.cues import Cue
+from briefing.extract.documents import meant_by_it
+from briefing.extract.mentions import Mention, mention
+from briefing.extract.narrative import Narrative
+from briefing.extract.noun_phrases import whole_firm
+from briefing.extract.people import PRONOUNS
+from briefing.extract.topics import introduced
+from briefing.types import Span
+
+
+def referent(told: Narrative, at: int, found: Cue, *, beside: bool) -> Mention | None:
+    """Who speaks by ``found``, a cue of paragraph ``at``; None where that is open.
+
+    ``beside``: the cue stands right beside a quotation (“…,” he said).
+    """
+    opens = not _spoken_before(told, at, found)
+    thing = meant_by_it(told.frames[at], found, opens=opens)
+    if thing is not None:
+        found = replace(found, subject=thing)
+    who = told.discourse.speaker(at, found, beside=beside)
+    owner = found.subject.lower_ if found.subject is not None else ""
+    if owner in {"his", "her"} and (who is None or not agrees(PRONOUNS[owner], who)):
+        return None
+    who = _newcomer(told, at, found, who) if opens and beside else who
+    return _whole(told.text, who) if who is not None and who.what == "name" else who
+
+
+def _spoken_before(told: Narrative, at: int, found: Cue) -> bool:
+    first = found.subject.i if found.subject is not None else found.verb.i
+    return any(s.frame == at and s.verb < min(first, found.verb.i) for s in told.discourse.spoken)
+
+
+def _newcomer(told: Narrative, at: int, found: Cue, who: Mention | None) -> Mention | None:
+    """``who``, or the only person of this paragraph, of whom the text has not told before."""
+    here, pronoun = told.frames[at], found.subject
+    if pronoun is None or pronoun.lower_ not in PRONOUNS:
+        return who
+    start = here.passage.start
+    if who is not None and who.speaker in told.discourse.people_named(start, here.offset(pronoun)):
+        return who
+    name = introduced(here, pronoun, told.people)
+    near = mention(here, name, told.people, told.text) if name is not None else None
+    if near is None or near.what != "person" or _described_here(told, at, who):
+        return who
+    return who if near.speaker in told.discourse.people_named(0, start) else near
+
+
+def _described_here(told: Narrative, at: int, who: Mention | None) -> bool:
+    """Whether ``who`` is somebody without a name whom this paragraph tells of."""
+    return who is not None and who.span.start >= told.frames[at].passage.start
+
+
+def _whole(text: str, who: Mention) -> Mention:
+    """“Ray & Partners” where the name ends at the sign."""
+    end = whole_firm(text, who.span.end)
+    if end == who.span.end:
+        return who
+    span = Span(start=who.span.start, end=end)
+    return replace(who, span=span, speaker=text[span.start : span.end])
