@@ -31,6 +31,10 @@ _DISTANCES = {"after", "before", "ago", "later", "earlier", "since", "from", "in
 _STAGES = {"minute", "round", "lap", "inning", "over", "end", "attempt"}
 
 
+_BETWEEN_HOUSES = {"ton": 1000.0}
+"""What one house calls tons is tonnes with the next: no difference between them."""
+
+
 @dataclass(frozen=True, eq=False)
 class Figure:
     """A figure of a sentence. ``[start, end)`` are its words in the passage.
@@ -140,7 +144,7 @@ def _of_amount(told: Told, amount: Amount) -> Iterator[Figure]:
             return
     unit = amount.units[0] if amount.units else None
     sort = "ordinal" if number.form == "ordinal" else unit.dimension if unit else "count"
-    factor = unit.factor if unit else 1.0
+    factor = _BETWEEN_HOUSES.get(unit.name, unit.factor) if unit else 1.0
     value = value_of(amount, factor)
     if number.form == "fraction":
         share = value_of(amount, 100.0)

@@ -25,6 +25,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
 _SINGLE = re.compile(r"(?<!\w)‘")
 _CLOSING = re.compile(r"’(?!\w)")
 _FIRST = re.compile(r"\b(?:I|[Ww]e|us|[Oo]urs?|me|[Mm]y|mine|myself|ourselves)\b")
+_HOUR = re.compile(r"(?:[01]?\d|2[0-4])[:.h][0-5]\d\b")
 _REPORTER = re.compile(r"\b(?:I|me|[Mm]y|mine|myself)\b")
 _THIRD = re.compile(
     r"\b(?:he|she|him|her|hers|his|they|them|theirs?|its?|this|that|these|those)\b", re.IGNORECASE
@@ -47,7 +48,7 @@ def lines_before(article: Article, line: Line) -> tuple[Line, ...]:
     while _leans(at) and at.order and len(found) < MOST_BEFORE:
         other = article.lines[at.order - 1]
         far = other.passage.id != line.passage.id
-        if _TURN.match(at.sentence.text) or (far and stands(line)):
+        if _TURN.match(at.sentence.text) or (far and (stands(line) or begins_entry(at))):
             break
         if article.source.body[other.sentence.end : at.sentence.start].strip():
             break
@@ -79,6 +80,11 @@ def is_own_voice(line: Line) -> bool:
         return False
     failed = line.problem is not None and line.problem.name == "pronoun"
     return failed and _FIRST.search(own) is not None and _THIRD.search(own) is None
+
+
+def speaks_itself(line: Line) -> bool:
+    """Whether ``line`` says “we” or “I” outside of quotation marks: in a turn, its speaker does."""
+    return _FIRST.search(_outside_quotations(line)) is not None
 
 
 def voice(source_id: str, lines: Sequence[Line]) -> tuple[Check, ...]:
@@ -142,6 +148,11 @@ def lead_of(article: Article, line: Line) -> tuple[Line, ...] | None:
     words = sum(len(each.sentence.text.split()) for each in (*before, line))
     told = before and before[0].alone and words <= MOST_WORDS
     return before if told and not any(map(_says_i, before)) else None
+
+
+def begins_entry(line: Line) -> bool:
+    """“15:40 Our reporter …”: what stands above it on a live page is another matter."""
+    return _HOUR.match(line.sentence.text) is not None
 
 
 def _says_i(line: Line) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from briefing.extract.articles import Line
-from briefing.extract.behind import MOST_WORDS, lead_of
+from briefing.extract.behind import MOST_WORDS, begins_entry, lead_of
 from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 
@@ -54,6 +54,8 @@ def _is_unclear(ranked: Ranked) -> bool:
 
 def _explains(before: Ranked, ranked: Ranked) -> bool:
     if not before.line.alone or before.clarity is None or before.clarity < EXPLAINS_FROM:
+        return False
+    if begins_entry(ranked.line):
         return False
     if before.line.passage.id != ranked.line.passage.id and not _is_unclear(ranked):
         return False  # a paragraph begins with something new

@@ -12,10 +12,11 @@ from typing import Final
 from briefing.extract.articles import Article, Line
 from briefing.extract.behind import (
     MOST_WORDS,
+    begins_entry,
     in_quotation,
-    is_own_voice,
     lines_before,
     names_first,
+    speaks_itself,
     stands,
 )
 from briefing.extract.questions import tells_its_subject
@@ -48,7 +49,7 @@ def lead_in(article: Article, line: Line) -> tuple[Line, ...] | None:
     plain = line.signs.unsettled >= PLAIN
     if not plain and line.problem is not None and line.problem.name == "quotation":
         return None
-    if is_own_voice(line) and in_quotation(article, line):
+    if speaks_itself(line) and in_quotation(article, line):
         return None
     if stands(line) and tells_its_subject(text) and not _answers(text):
         return ()
@@ -84,7 +85,7 @@ def _answers(text: str) -> bool:
 
 def _beside(article: Article, line: Line) -> tuple[Line, ...]:
     """The sentence right before ``line``, if both together are not too long."""
-    if not line.order:
+    if not line.order or begins_entry(line):
         return ()
     before = article.lines[line.order - 1]
     between = article.source.body[before.sentence.end : line.sentence.start]

@@ -6,6 +6,7 @@ number of utterances and not with its square.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -29,6 +30,10 @@ SAME_SPEAKER = 75.0
 """The same where both have the same speaker: translations and tidied wordings."""
 _RUN = 4
 _ANSWER = 12
+_SHORT = 30
+_REFERRING = re.compile(
+    r"\b(?:it|its|they|them|theirs?|he|him|his|she|hers?|this|these|those|then)\b", re.IGNORECASE
+)
 """So few words behind a question are its answer, and say little without it."""
 
 
@@ -181,7 +186,13 @@ def _before(said: Utterance) -> str:
         return words_ if answers else ""
     quoting = any(q.end > last.start and q.start < last.end for q in said.article.quotations)
     needs = quoting or leans(words_) or not words_[:1].isupper()
-    return words_ if said.leans and not needs else ""
+    return words_ if (said.leans or _refers(said)) and not needs else ""
+
+
+def _refers(said: Utterance) -> bool:
+    """Whether short words speak of “it” or “them”: a reader who sees them alone asks of what."""
+    few = sum(part.words for part in said.parts) <= _SHORT
+    return few and any(_REFERRING.search(part.text) for part in said.parts)
 
 
 def _spelt(said: Utterance, roster: Roster) -> Iterator[str]:

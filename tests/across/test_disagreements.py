@@ -100,3 +100,9 @@ def test_what_was_so_in_another_year_is_no_other_side(parse: Parse) -> None:
     one = "Mount Arl last erupted in 1974, when ash fell on the capital but nobody died."
     other = "Fifty-two people died when Mount Arl erupted."
     assert find([f"{FIRST} {one}", f"A crowd stood by the river. {other}"], parse) == []
+
+
+def test_tons_of_one_house_are_tonnes_of_another(parse: Parse) -> None:
+    one = "The catch of herring is set at 41,000 tons."
+    other = "The catch of herring is set at 41,000 tonnes."
+    assert find([f"{FIRST} {one}", f"A crowd stood by the river. {other}"], parse) == []

@@ -66,6 +66,12 @@ def test_two_sentences_may_be_too_long_together(parse: Parse) -> None:
     assert lead_of(article, line_of(article, "All were")) is None
 
 
+def test_an_entry_of_a_live_page_begins_anew(parse: Parse) -> None:
+    entry = "15:40 All were told that the talks would go on until the end of the month."
+    article = article_of(f"{NAMED}\n\n{entry}", parse)
+    assert lead_of(article, line_of(article, "15:40")) is None
+
+
 def test_a_reporter_is_no_body(parse: Parse) -> None:
     text = "I met Dana Whitlock at the gate of the harbour, and my questions did not please her."
     article = article_of(text, parse)

@@ -271,6 +271,7 @@ def test_what_leans_on_the_sentence_before_comes_with_it(parse: Parse) -> None:
             False,
         ),
         ("The hall is shut.", "Every pump was checked that day,", False),
+        ("The board has sold the old pumps.", "We planned to sell them in May,", True),
         ("He is at the aquarium of Orsa now.", "It was the only way that night,", False),
         ("are doing.", "It was the only way that night,", False),
     ],
