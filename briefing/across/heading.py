@@ -31,7 +31,7 @@ _DATELINE_WORDS: Final = 9
 _TO_COME: Final = re.compile(
     r"\b(?:until|before|till|embargo|due|expires?|next|from|since|after)\b", re.IGNORECASE
 )
-_CHANGED: Final = re.compile(r"\b(?:updated|modified|changed|amended|corrected)\b", re.IGNORECASE)
+CHANGED: Final = re.compile(r"\b(?:updated|modified|changed|amended|corrected)\b", re.IGNORECASE)
 _STAMPED: Final = re.compile(rf"\W*{_STAMP}\b", re.IGNORECASE)
 
 
@@ -47,7 +47,7 @@ def heading_day(article: Article) -> Fields:
     if not full:
         return found[0] if len({each["weekday"] for each in found}) == 1 else {}
     days = sorted({(each["month"], each["day"]) for each in full})
-    if len(days) > 1 and not any(_CHANGED.search(passage.text) for passage in top):
+    if len(days) > 1 and not any(CHANGED.search(passage.text) for passage in top):
         return {}
     years = {each["year"] for each in full if "year" in each}
     year = {"year": years.pop()} if len(years) == 1 else {}

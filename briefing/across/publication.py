@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from briefing.across.heading import dateline_end, heading_day
+from briefing.across.heading import CHANGED, dateline_end, heading_day
 from briefing.across.reckoning import reckon
 from briefing.across.stated import stated_in
 from briefing.extract.articles import Article
@@ -17,7 +17,6 @@ from briefing.types import Passage
 _STAMPED = re.compile(
     r"\W*(?:first |originally )?(?:published|posted|issued|released|filed|dated?)\b", re.IGNORECASE
 )
-_CHANGED = re.compile(r"\b(?:updated|modified|changed|amended|corrected)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MORE_WORDS, _LONGEST = 2, 80
 _FEW_DAYS = 4
@@ -106,7 +105,7 @@ def _dated(article: Article) -> date | None:
     days: set[date] = set()
     for passage in _top_dates(article):
         found = _only_day(passage.text, None)
-        if found is None or _CHANGED.search(passage.text):
+        if found is None or CHANGED.search(passage.text):
             return None
         days.add(found)
     return days.pop() if len(days) == 1 else None
@@ -127,7 +126,7 @@ def _is_date(passage: Passage) -> bool:
         return False
     found = stated_in(passage.text)
     rest = passage.text[: found[0].start] + passage.text[found[-1].end :] if found else ""
-    words = [w for w in _WORD.findall(rest) if not _STAMPED.match(w) and not _CHANGED.match(w)]
+    words = [w for w in _WORD.findall(rest) if not _STAMPED.match(w) and not CHANGED.match(w)]
     return bool(found) and (passage.kind == "date" or len(words) <= _MORE_WORDS)
 
 
