@@ -40,6 +40,8 @@ def bottom_line(outcomes: Sequence[Outcome], citer: Citer, parse: Parse) -> list
             mode=outcome.mode if short == outcome.statement else "compressed",
             outcome_id=outcome.id,
             evidence=outcome.evidence,
+            before=outcome.before,
+            after=outcome.after,
         )
         for outcome, short in (fit or told)[:MOST]
     ]

@@ -112,6 +112,26 @@ def _in_passage(evidence: types.Evidence, text: Text) -> bool:
     )
 
 
+def of_context(briefing: types.Briefing) -> Iterator[ItemCheck]:
+    """What is shown around an item stands there, in the source that it is from."""
+    shown: tuple[types.InContext, ...] = (
+        *briefing.bottom_line,
+        *briefing.outcomes,
+        *briefing.quotes,
+        *briefing.open_questions,
+    )
+    for item in shown:
+        for each, behind in ((item.before, False), (item.after, True)):
+            if each is not None:
+                right = any(_beside(each, own, behind) for own in item.evidence)
+                yield check(item.id, "context", right, "it does not stand beside its evidence")
+
+
+def _beside(around: types.Evidence, own: types.Evidence, behind: bool) -> bool:
+    first, second = (own, around) if behind else (around, own)
+    return own.source_id == around.source_id and first.end <= second.start
+
+
 def of_words(briefing: types.Briefing) -> Iterator[ItemCheck]:
     """What claims to be a source's words is; what claims to be shortened adds no word."""
     for outcome in briefing.outcomes:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from briefing.escaping import code, escape
 from briefing.source_days import UNDATED, SourceDay
+from briefing.types import Genre
 
 _HOUR = re.compile(r"(?:[^\W\d_]+day,?\s+)?\d{1,2}[:.h]\d\d", re.IGNORECASE)
 
@@ -33,7 +34,8 @@ class SourceView:
     """A source. ``place`` is its path or address; ``copies`` are the ids of its near-copies.
 
     ``damaged``: its text shows signs of having been rewritten or badly converted. ``day`` is
-    when it was written, as far as it is known.
+    when it was written, as far as it is known; ``genre`` is ``statement`` or ``opinion`` where its
+    head says so.
     """
 
     id: Text
@@ -49,6 +51,7 @@ class SourceView:
     copies: tuple[Text, ...]
     damaged: bool = False
     day: SourceDay = UNDATED
+    genre: Genre = ""
 
     @property
     def name(self) -> Text | Markup:

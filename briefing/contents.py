@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.types import Briefing, Evidence
+from briefing.types import Briefing, Evidence, around
 
 
 def cited(briefing: Briefing) -> Iterator[tuple[str, Evidence]]:
@@ -15,17 +15,17 @@ def cited(briefing: Briefing) -> Iterator[tuple[str, Evidence]]:
 
 def _groups(briefing: Briefing) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
     for line in briefing.bottom_line:
-        yield line.id, line.evidence
+        yield line.id, (*line.evidence, *around(line))
     for outcome in briefing.outcomes:
-        yield outcome.id, outcome.evidence
+        yield outcome.id, (*outcome.evidence, *around(outcome))
     for point in briefing.disagreements:
         yield from ((point.id, side.evidence) for side in point.sides)
     for quote in briefing.quotes:
-        yield quote.id, (*quote.evidence, *quote.continued, *quote.attribution)
+        yield quote.id, (*quote.evidence, *quote.continued, *quote.attribution, *around(quote))
         for wording in quote.wordings:
             yield quote.id, (*wording.evidence, *wording.continued)
     for question in briefing.open_questions:
-        yield question.id, question.evidence
+        yield question.id, (*question.evidence, *around(question))
     for event in briefing.timeline:
         yield event.id, event.evidence
     for actor in briefing.actors:

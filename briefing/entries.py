@@ -118,12 +118,13 @@ def _outcome(item: types.Outcome) -> Entry:
         "verdict": item.verdict,
         "background": "yes" if item.background else "",
         "stated origin": item.stated_origin,
+        **_around(item),
     }
     return _entry("outcome", item.id, item.statement, about, item.evidence, mode=item.mode)
 
 
 def _question(item: types.OpenQuestion) -> Entry:
-    about = {"verdict": item.verdict}
+    about = {"verdict": item.verdict, **_around(item)}
     return _entry("open_question", item.id, item.question, about, item.evidence, mode=item.mode)
 
 
@@ -143,12 +144,19 @@ def _quote(item: types.Quote) -> Entry:
             joined(w.text, (part.text for part in w.continued)) for w in item.wordings
         ),
         "note": item.note,
+        **_around(item),
     }
     evidence = [*item.evidence, *item.continued]
     for wording in item.wordings:
         evidence += [*wording.evidence, *wording.continued]
     text = joined(item.text, (part.text for part in item.continued))
     return _entry("quote", item.id, text, about, evidence, naming=item.attribution)
+
+
+def _around(item: types.InContext) -> dict[str, str]:
+    """What stands around it, as a reader sees it."""
+    sides = {"before it": item.before, "after it": item.after}
+    return {name: " ".join(each.text.split()) for name, each in sides.items() if each is not None}
 
 
 def joined(first: str, more: Iterable[str]) -> str:

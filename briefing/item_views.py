@@ -26,6 +26,7 @@ from briefing.types import (
 )
 from briefing.views import (
     ActorView,
+    Beside,
     DisagreementView,
     EventView,
     Item,
@@ -53,7 +54,8 @@ def line(item: BottomLine, number: int, cited: Cited) -> Item:
     mode: Mode = "edited" if item.edited else "verbatim"
     basis = _basis(item.evidence, cited)
     words, editor = Text(item.statement), _editor(item)
-    return Item(Text(item.id), number, words, basis, mode=mode, edited_by=editor)
+    shown = Item(Text(item.id), number, words, basis, mode=mode, edited_by=editor)
+    return replace(shown, before=_beside(item.before, cited), after=_beside(item.after, cited))
 
 
 def outcome(item: Outcome, number: int, cited: Cited) -> Item:
@@ -64,13 +66,20 @@ def outcome(item: Outcome, number: int, cited: Cited) -> Item:
         background=item.background,
         stated_origin=text(item.stated_origin),
         voice=_voice(item),
+        before=_beside(item.before, cited),
+        after=_beside(item.after, cited),
     )
 
 
 def question(item: OpenQuestion, number: int, cited: Cited) -> Item:
     """An open question."""
     shown = _judged(item, number, item.question, cited)
-    return replace(shown, voice=_voice(item))
+    return replace(
+        shown,
+        voice=_voice(item),
+        before=_beside(item.before, cited),
+        after=_beside(item.after, cited),
+    )
 
 
 def quote(item: Quote, number: int, cited: Cited) -> QuoteView:
@@ -88,6 +97,8 @@ def quote(item: Quote, number: int, cited: Cited) -> QuoteView:
         continued=_parts(item.continued),
         wordings=tuple(_wording(wording, cited) for wording in item.wordings),
         note=text(item.note),
+        before=_beside(item.before, cited),
+        after=_beside(item.after, cited),
     )
 
 
@@ -124,6 +135,13 @@ def withheld(item: Withheld, cited: Cited) -> WithheldView:
     """Something that failed a check."""
     citations = _cited(item.evidence, cited)
     return WithheldView(_SECTIONS[item.section], Text(item.text), Text(item.reason), citations)
+
+
+def _beside(evidence: Evidence | None, cited: Cited) -> Beside | None:
+    if evidence is None:
+        return None
+    words = Text(" ".join(evidence.text.split()))
+    return Beside(words, cited[evidence.source_id, evidence.passage_id])
 
 
 def _voice(item: Outcome | OpenQuestion) -> str:

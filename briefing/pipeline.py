@@ -39,6 +39,7 @@ from briefing.prompts import PromptSet
 from briefing.remember import briefing_key, remembered
 from briefing.runlog import Report, Stopwatch, record
 from briefing.sources import Reading, ReadOptions, read
+from briefing.sources.genre import genre_of
 from briefing.store import NullStore, ResultStore, Store
 from briefing.summaries import summaries
 from briefing.tally import Tally, Work, stats_of
@@ -248,7 +249,9 @@ def _other_wordings(quote: Quote) -> Iterator[Evidence]:
 
 
 def _shown(article: Article, settings: Settings) -> Source:
-    source = article.source.model_copy(update={"dated": day_of(article)})
+    source = article.source.model_copy(
+        update={"dated": day_of(article), "genre": genre_of(article.passages)}
+    )
     return source if settings.include_text else source.model_copy(update={"text": None})
 
 

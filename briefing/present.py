@@ -151,6 +151,7 @@ def _sources(briefing: Briefing) -> dict[str, SourceView]:
             copies=tuple(i for i in origins[source.origin or source.id] if i != source.id),
             damaged=source.id in damaged,
             day=days[source.id],
+            genre=source.genre,
         )
         for source in briefing.sources
     }

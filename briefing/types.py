@@ -6,116 +6,76 @@ Everything here is frozen data: no I/O, no model, no rendering. All offsets are 
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-SCHEMA_VERSION: Final = "1.1"
-"""1.1 added disagreements, timeline and actors; files of 1.0 are read as having none."""
+from briefing.source_types import (
+    Day,
+    Evidence,
+    Format,
+    Genre,
+    Location,
+    Passage,
+    PassageKind,
+    Sentence,
+    Sha256,
+    Source,
+    Span,
+    Value,
+)
+
+__all__ = [
+    "NOT_ESTABLISHED",
+    "SCHEMA_VERSION",
+    "Actor",
+    "BottomLine",
+    "Briefing",
+    "Check",
+    "Day",
+    "Difference",
+    "Disagreement",
+    "Edit",
+    "Event",
+    "Evidence",
+    "Format",
+    "Genre",
+    "InContext",
+    "LeftOut",
+    "Location",
+    "Mode",
+    "OpenQuestion",
+    "Outcome",
+    "Passage",
+    "PassageKind",
+    "Quote",
+    "Role",
+    "Run",
+    "Section",
+    "Sentence",
+    "Sha256",
+    "Side",
+    "Source",
+    "SourceSummary",
+    "Span",
+    "Value",
+    "Verdict",
+    "Withheld",
+    "Wording",
+    "around",
+]
+
+SCHEMA_VERSION: Final = "1.2"
+"""1.1 added disagreements, timeline and actors, 1.2 what stands around an item in its source; older
+files are read as having none."""
 NOT_ESTABLISHED = "not established"
 
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Day = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
-Format = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
-PassageKind = Literal["body", "headline", "heading", "caption", "credit", "date", "furniture"]
 Mode = Literal["verbatim", "compressed", "free", "edited"]
 Verdict = Literal["supported", "partly", "unsupported", "unclear"]
 Section = Literal[
     "bottom_line", "outcomes", "quotes", "open_questions", "disagreements", "timeline"
 ]
 Difference = Literal["conflict", "update"]
-
-
-class Value(BaseModel):
-    """Base of all values: immutable, and closed to unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Span(Value):
-    """A stretch ``[start, end)`` of a source's text, in code points."""
-
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-
-
-class Location(Span):
-    """Where a stretch of extracted text stands in the original (``page 3``, ``table 2``)."""
-
-    label: str
-
-
-class Source(Value):
-    r"""One document as it was read.
-
-    ``text`` is the decoded file for text formats (BOM removed, line ends ``\n``) and the
-    extracted text for HTML, PDF, DOCX and mail; ``locations`` then maps it back. ``sha256`` is of
-    the original bytes, ``text_sha256`` of ``text`` as UTF-8. ``dated`` is the day at which it was
-    written, by its metadata or its own head: ``2031-05-12``, without a year ``--05-12``.
-    """
-
-    id: str
-    path: str | None = None
-    url: str | None = None
-    format: Format = "text"
-    title: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    published: str | None = None
-    dated: str | None = None
-    language: str = "en"
-    sha256: Sha256
-    text_sha256: Sha256
-    text: str | None
-    locations: tuple[Location, ...] = ()
-    origin: str = ""
-
-    @property
-    def name(self) -> str:
-        """Where it came from: path, address or ``standard input``."""
-        return self.url or self.path or "standard input"
-
-    @property
-    def body(self) -> str:
-        """The text, for stages that run while it is still there.
-
-        Raises: ValueError where the briefing was written without texts.
-        """
-        if self.text is None:
-            raise ValueError(f"the text of {self.id} is not in this briefing")
-        return self.text
-
-
-class Sentence(Span):
-    """A sentence of a passage."""
-
-    text: str
-
-
-class Passage(Span):
-    """A paragraph of a source. ``number`` counts its source's paragraphs from 1."""
-
-    id: str
-    source_id: str
-    number: int
-    kind: PassageKind
-    text: str
-    sentences: tuple[Sentence, ...] = ()
-
-
-class Evidence(Span):
-    """A stretch of a source that supports an item; ``origin`` names its group of near-copies.
-
-    ``role`` is ``name`` where it only gives the name that an item has in brackets, ``related``
-    where another text tells of the same in its own words: that is no support.
-    """
-
-    source_id: str
-    passage_id: str
-    paragraph: int
-    text: str
-    origin: str
-    role: Literal["support", "name", "related"] = "support"
 
 
 class Check(Value):
@@ -138,7 +98,9 @@ class Outcome(Value):
     """Something that happened, was decided, agreed or stated, as the sources have it.
 
     ``background`` is what was so before the event; ``stated_origin`` is where several sources say
-    that they have it from ("Reuters"), in the words of the first.
+    that they have it from ("Reuters"), in the words of the first. ``before`` stands before it in
+    its source and says what it is about, ``after`` behind it and limits, doubts or denies it:
+    shown beside it, as context, and no support.
     """
 
     id: str
@@ -151,12 +113,14 @@ class Outcome(Value):
     evidence: tuple[Evidence, ...]
     checks: tuple[Check, ...] = ()
     edited: Edit | None = None
+    before: Evidence | None = None
+    after: Evidence | None = None
 
 
 class BottomLine(Value):
     """One sentence of the bottom line; ``outcome_id`` is the finding below that it repeats.
 
-    A compressed one leaves out what only adds to the finding.
+    With what is shown around that. A compressed one leaves out what only adds to the finding.
     """
 
     id: str
@@ -165,6 +129,8 @@ class BottomLine(Value):
     outcome_id: str
     evidence: tuple[Evidence, ...]
     edited: Edit | None = None
+    before: Evidence | None = None
+    after: Evidence | None = None
 
 
 class Wording(Value):
@@ -181,7 +147,8 @@ class Quote(Value):
     ``speaker`` is a name the source uses, or ``not established``; ``attribution`` is the stretch
     that says so, with role ``name`` where another source gives the full name. ``text ==
     evidence[0].text``. ``continued`` are the further parts of an utterance that the source
-    interrupts (“…,” she said. “…”), in order. ``note`` warns of what a reader must know.
+    interrupts (“…,” she said. “…”), in order. ``note`` warns of what a reader must know,
+    ``before`` and ``after`` are as in :class:`Outcome`.
     """
 
     id: str
@@ -192,6 +159,8 @@ class Quote(Value):
     attribution: tuple[Evidence, ...] = ()
     wordings: tuple[Wording, ...] = ()
     note: str = ""
+    before: Evidence | None = None
+    after: Evidence | None = None
 
 
 class OpenQuestion(Value):
@@ -204,6 +173,17 @@ class OpenQuestion(Value):
     evidence: tuple[Evidence, ...]
     checks: tuple[Check, ...] = ()
     edited: Edit | None = None
+    before: Evidence | None = None
+    after: Evidence | None = None
+
+
+InContext = Outcome | BottomLine | Quote | OpenQuestion
+"""What can have context."""
+
+
+def around(item: InContext) -> tuple[Evidence, ...]:
+    """What is shown before and after ``item``, as far as there is any."""
+    return tuple(each for each in (item.before, item.after) if each is not None)
 
 
 class Side(Value):
@@ -310,7 +290,7 @@ class Run(Value):
 class Briefing(Value):
     """The product. Markdown and HTML are views of it."""
 
-    schema_version: Literal["1.0", "1.1"] = SCHEMA_VERSION
+    schema_version: Literal["1.0", "1.1", "1.2"] = SCHEMA_VERSION
     title: str
     topic: str | None = None
     bottom_line: tuple[BottomLine, ...] = ()

@@ -102,6 +102,7 @@ def verify(
     for item, evidence in cited(briefing):
         checks += check_items.of_evidence(item, evidence, texts, known)
     checks += check_items.of_words(briefing)
+    checks += check_items.of_context(briefing)
     checks += [c for quote in briefing.quotes for c in check_items.of_quote(quote, texts)]
     return Report(sources=tuple(reports), checks=tuple(checks))
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from briefing.present import citations_of
 from briefing.review.decisions import Review
-from briefing.source_days import source_days
 from briefing.types import Briefing, Run
 from briefing.view_entries import EntryMaker, reviewed_of
 from briefing.view_map import rows_of
@@ -35,7 +34,7 @@ def context_of(briefing: Briefing, review: Review) -> dict[str, object]:
     """
     cited = citations_of(briefing)
     passages = passages_of(briefing, cited)
-    make = EntryMaker(passages, reviewed_of(briefing, review), source_days(briefing.sources))
+    make = EntryMaker(passages, reviewed_of(briefing, review), briefing.sources)
     outcomes = [make.outcome(each, n) for n, each in enumerate(briefing.outcomes, 1)]
     quotes = [make.said(each, n) for n, each in enumerate(briefing.quotes, 1)]
     questions = [make.question(each, n) for n, each in enumerate(briefing.open_questions, 1)]

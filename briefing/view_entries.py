@@ -15,7 +15,8 @@ from briefing.entries import entries, fingerprints
 from briefing.errors import DocumentError
 from briefing.review.decisions import Choice, Review
 from briefing.review.showing import told
-from briefing.source_days import SourceDay, as_of, in_words
+from briefing.source_days import as_of, in_words, source_days
+from briefing.told_by import told_by
 from briefing.types import (
     NOT_ESTABLISHED,
     Actor,
@@ -25,14 +26,16 @@ from briefing.types import (
     Edit,
     Event,
     Evidence,
+    InContext,
     OpenQuestion,
     Outcome,
     Quote,
     Side,
+    Source,
     Withheld,
     Wording,
 )
-from briefing.view_items import Cite, Entry, Person, Point, Reviewed, Said
+from briefing.view_items import Beside, Cite, Entry, Person, Point, Reviewed, Said
 from briefing.view_passages import PassageView, seen
 from briefing.views import counted
 
@@ -60,10 +63,11 @@ class EntryMaker:
         self,
         passages: Mapping[tuple[str, str], PassageView],
         reviewed: Mapping[str, Reviewed],
-        days: Mapping[str, SourceDay],
+        sources: Sequence[Source],
     ) -> None:
         self._passages = passages
-        self._days = days
+        self._days = source_days(sources)
+        self._genres = {source.id: source.genre for source in sources}
         self._reviewed = reviewed
 
     def entry(
@@ -92,19 +96,19 @@ class EntryMaker:
         entry = self.entry(f"b{number}", item.id, label, item.statement, item.evidence)
         entry = self._on(_found(entry, finding) if finding else entry, item.evidence)
         entry = replace(entry, mode=item.mode, review=self._reviewed.get(item.outcome_id))
-        return _edited(entry, item.edited)
+        return self._beside(_edited(entry, item.edited), item)
 
     def outcome(self, item: Outcome, number: int) -> Entry:
         """A key outcome."""
         label = f"Key outcome {number}"
         entry = self.entry(f"o{number}", item.id, label, item.statement, item.evidence)
-        return self._on(_found(entry, item), item.evidence)
+        return self._beside(self._on(_found(entry, item), item.evidence), item)
 
     def question(self, item: OpenQuestion, number: int) -> Entry:
         """An open question."""
         label = f"Open question {number}"
         entry = self.entry(f"u{number}", item.id, label, item.question, item.evidence)
-        return self._on(_checked(entry, item), item.evidence)
+        return self._beside(self._on(_checked(entry, item), item.evidence), item)
 
     def said(self, item: Quote, number: int) -> Said:
         """A quotation; the passage that names its speaker is cited and no further witness."""
@@ -117,6 +121,7 @@ class EntryMaker:
             )
             for place, wording in enumerate(item.wordings, 2)
         )
+        entry = self._beside(entry, item)
         known = item.speaker != NOT_ESTABLISHED
         return Said(entry, seen(item.speaker) if known else "", wordings)
 
@@ -167,10 +172,24 @@ class EntryMaker:
         entry = self.entry(f"w{number}", words, label, item.text, item.evidence)
         return replace(entry, verdict="withheld", reason=seen(item.reason))
 
+    def _beside(self, entry: Entry, item: InContext) -> Entry:
+        """``entry`` with what stands around it in its source."""
+        leading, following = (
+            None
+            if each is None
+            else Beside(
+                seen(" ".join(each.text.split())), self._passages[each.source_id, each.passage_id]
+            )
+            for each in (item.before, item.after)
+        )
+        return replace(entry, leading=leading, following=following)
+
     def _on(self, entry: Entry, evidence: Sequence[Evidence]) -> Entry:
-        """``entry`` with the day that it is told for."""
-        days = (self._days[each.source_id] for each in evidence if each.role == "support")
-        return replace(entry, as_of=as_of(days, entry.words))
+        """``entry`` with the day that it is told for, and who alone tells it."""
+        sources = dict.fromkeys(each.source_id for each in evidence if each.role == "support")
+        alone = told_by({name: self._genres[name] for name in sources})
+        days = (self._days[name] for name in sources)
+        return replace(entry, as_of=as_of(days, entry.words), note=entry.note or alone)
 
     def _cites(self, evidence: Sequence[Evidence]) -> tuple[Cite, ...]:
         """The passages of ``evidence``, each once; where it supports and names, it supports."""

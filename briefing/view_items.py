@@ -24,6 +24,14 @@ class Cite:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What stands before or after an entry in its source, and the passage where."""
+
+    words: str
+    passage: PassageView
+
+
+@dataclass(frozen=True)
 class Reviewed:
     """What a page needs to know of an item so that a reader can decide on it.
 
@@ -47,6 +55,7 @@ class Entry:
 
     ``item`` is the id in the briefing file, ``anchor`` that of the element. ``pieces`` are its
     words, with True for what is to stand out. ``note`` warns, ``when`` are the words that date it,
+    ``leading`` and ``following`` stand around it in its source, with the reference to where.
     ``day`` is that date, ``as_of`` the day that it is told for where that matters, ``editor``
     changed what was ``before``, ``reason`` is why it is withheld.
     ``review`` is None where nobody can decide on it.
@@ -70,6 +79,8 @@ class Entry:
     editor: str = ""
     before: str = ""
     reason: str = ""
+    leading: Beside | None = None
+    following: Beside | None = None
     review: Reviewed | None = None
 
     @property

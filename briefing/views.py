@@ -14,7 +14,19 @@ from markupsafe import Markup
 
 from briefing.citations import Basis, Citation, SourceView, Text, references
 from briefing.source_days import as_of
+from briefing.told_by import told_by
 from briefing.types import NOT_ESTABLISHED, Difference, Mode, Verdict
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Words that stand before or after an item in its source; ``{{ it }}`` prints both."""
+
+    text: Text
+    citation: Citation
+
+    def __html__(self) -> Markup:
+        return Markup("“{}”{}").format(self.text, self.citation)
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,8 @@ class Item:
 
     ``stated_origin`` is where its sources say that they have it from; ``voice`` says who
     “we” is; ``edited_by`` is the reader who wrote its words where ``mode`` is ``edited``, if known.
+    ``before`` is what its source says before it, where it does not say itself what it is about,
+    ``after`` what limits or denies it there.
     """
 
     id: Text
@@ -35,6 +49,8 @@ class Item:
     stated_origin: Text | None = None
     voice: str = ""
     edited_by: Text | None = None
+    before: Beside | None = None
+    after: Beside | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -82,20 +98,35 @@ class Item:
     def support(self) -> str:
         """``3 sources, 2 independent texts``, the day, whether they are damaged; empty for one."""
         told = f"{self.sources} sources, {counted(self.independent, 'independent text')}"
+        return "; ".join(filter(None, (told if self.sources > 1 else "", self.remark)))
+
+    @property
+    def remark(self) -> str:
+        """The day, and what a reader must know of those who alone say so; empty for nothing."""
         day = f"as of {self.as_of}" if self.as_of else ""
-        return "; ".join(filter(None, (told if self.sources > 1 else "", day, self.caution)))
+        return "; ".join(filter(None, (day, self.caution)))
 
     @property
     def caution(self) -> str:
-        """``the text of S1 is damaged``, where it rests on such texts alone; who “we” is."""
-        given = {each.source.id: each.source.damaged for each in self.citations}
-        if not given or not all(given.values()):
-            return self.voice
-        damaged = f"the text of {' and '.join(given)} is damaged"
-        return f"{self.voice}; {damaged}" if self.voice else damaged
+        """What a reader must know of the sources on which alone it rests; who “we” is.
+
+        ``S4 is a party's own statement``, ``the text of S1 is damaged``.
+        """
+        sources = {each.source.id: each.source for each in self.citations}
+        notes = [self.voice, told_by({name: each.genre for name, each in sources.items()})]
+        if sources and all(each.damaged for each in sources.values()):
+            notes.append(f"the text of {' and '.join(sources)} is damaged")
+        return "; ".join(filter(None, notes))
+
+    @property
+    def around(self) -> Markup:
+        """What stands before and after it in its source, where a reader needs it."""
+        sides = (("before this", self.before), ("it goes on", self.after))
+        shown = (Markup(" ({}: {})").format(said, each) for said, each in sides if each)
+        return Markup().join(shown)
 
     def __html__(self) -> Markup:
-        return Markup("{}{}").format(self.text, self.refs)
+        return Markup("{}{}{}").format(self.text, self.refs, self.around)
 
 
 @dataclass(frozen=True)
@@ -128,7 +159,7 @@ class QuoteView(Item):
 
     def __html__(self) -> Markup:
         speaker = self.speaker or f"speaker {NOT_ESTABLISHED}"
-        return Markup("{} — {}{}").format(self.quoted, speaker, self.refs)
+        return Markup("{} — {}{}{}").format(self.quoted, speaker, self.refs, self.around)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ number of utterances and not with its square.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -16,7 +15,8 @@ from briefing.extract.articles import Article
 from briefing.extract.damaged import damage
 from briefing.extract.names import misspelt, name_parts
 from briefing.extract.roster import Roster
-from briefing.extract.utterances import Utterance, leans, utterances
+from briefing.extract.surroundings import FEW, before, in_context, refers
+from briefing.extract.utterances import Utterance, utterances
 from briefing.types import NOT_ESTABLISHED, Evidence, Quote, Wording
 
 Cite = Callable[[str, int, int], Evidence]
@@ -29,12 +29,6 @@ SAME = 92.0
 SAME_SPEAKER = 75.0
 """The same where both have the same speaker: translations and tidied wordings."""
 _RUN = 4
-_ANSWER = 12
-_SHORT = 30
-_REFERRING = re.compile(
-    r"\b(?:it|its|they|them|theirs?|he|him|his|she|hers?|this|these|those|then)\b", re.IGNORECASE
-)
-"""So few words behind a question are its answer, and say little without it."""
 
 
 def quotes(
@@ -132,6 +126,7 @@ def _quote(group: Sequence[Utterance], roster: Roster, cite: Cite, make_id: Make
         continued=continued,
         attribution=_attribution(named, roster, cite) if named else (),
         note=_note(shown, group, roster),
+        before=_before(shown, cite),
         wordings=tuple(_wording(others, cite) for others in by_text.values()),
     )
 
@@ -161,8 +156,6 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
     A phrase alone hides whether its speaker is for it or against it.
     """
     notes = [] if shown.sentence else [f"in the sentence: “{_around(shown)}”"]
-    before = _before(shown) if shown.sentence else ""
-    notes += [f"after: “{before}”"] if before else []
     notes += [f"spelt “{other}” here" for other in _spelt(shown, roster)]
     if all(damage(said.article) for said in group):
         ids = " and ".join(dict.fromkeys(said.article.source.id for said in group))
@@ -170,29 +163,23 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
     return "; ".join(notes)
 
 
-def _before(said: Utterance) -> str:
-    """The sentence that words lean on, or the question that they answer; empty without one.
+def _before(said: Utterance, cite: Cite) -> Evidence | None:
+    """What stands before words that take something up, or are too few to say what they are about.
 
-    None that quotes as well, leans itself or is a torn piece: that one would need another.
+    Of a phrase the sentence around it is shown, and counts as its words.
     """
-    body = [p for p in said.article.passages if p.kind == "body" and p.sentences]
-    first = said.parts[0]
-    earlier = [s for passage in body for s in passage.sentences if s.end <= first.start]
-    if not earlier:
-        return ""
-    last, words_ = earlier[-1], " ".join(earlier[-1].text.split())
-    if words_.rstrip("”’'\")").endswith("?"):
-        answers = said.leans or sum(part.words for part in said.parts) <= _ANSWER
-        return words_ if answers else ""
-    quoting = any(q.end > last.start and q.start < last.end for q in said.article.quotations)
-    needs = quoting or leans(words_) or not words_[:1].isupper()
-    return words_ if (said.leans or _refers(said)) and not needs else ""
+    text = " ".join(part.text for part in said.parts) if said.sentence else _around(said)
+    few = said.sentence and len(said.words) <= FEW
+    start = said.parts[0].start
+    span = before(said.article, start) if few or refers(text) or _answers(said) else None
+    return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
 
 
-def _refers(said: Utterance) -> bool:
-    """Whether short words speak of “it” or “them”: a reader who sees them alone asks of what."""
-    few = sum(part.words for part in said.parts) <= _SHORT
-    return few and any(_REFERRING.search(part.text) for part in said.parts)
+def _answers(said: Utterance) -> bool:
+    """Whether the sentence before the words is a question: they are its answer."""
+    ended = (line for line in said.article.lines if line.sentence.end <= said.parts[0].start)
+    last = max(ended, key=lambda line: line.order, default=None)
+    return last is not None and last.sentence.text.rstrip(" \n”’'\")").endswith("?")
 
 
 def _spelt(said: Utterance, roster: Roster) -> Iterator[str]:

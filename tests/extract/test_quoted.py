@@ -257,32 +257,42 @@ def test_a_headline_adds_words_that_the_text_does_not_have(parse: Parse) -> None
 def test_what_leans_on_the_sentence_before_comes_with_it(parse: Parse) -> None:
     text = "Marta Soler had closed the old pumps. “It was the only way that night,” she said."
     (quote,), _ = found(parse, text)
-    assert quote.note == "after: “Marta Soler had closed the old pumps.”"
+    assert quote.note == ""
+    assert quote.before is not None
+    assert (quote.before.text, quote.before.role) == (
+        "Marta Soler had closed the old pumps.",
+        "context",
+    )
 
 
 @pytest.mark.parametrize(
     ("before", "said", "shown"),
     [
-        ("Will the pumps run again on Monday?", "I would not bet on that,", True),
-        ("Their mother was told that the boys were safe.", "Not by us, not by anybody here,", True),
+        ("Will the pumps run again on Monday?", "I would not bet on that,", 2),
+        ("Their mother was told that the boys were safe.", "Not by us, not by anybody here,", 2),
         (
-            "Will the pumps run again on Monday?",
-            "All pumps in the old hall of the aquarium will be running again on Monday morning,",
-            False,
+            "Who is to pay for the new pumps, then, said the guild of Orsa?",
+            "A fund of the guild of aquariums that was set up for floods like ours,",
+            2,
         ),
-        ("The hall is shut.", "Every pump was checked that day,", False),
-        ("The board has sold the old pumps.", "We planned to sell them in May,", True),
-        ("He is at the aquarium of Orsa now.", "It was the only way that night,", False),
-        ("are doing.", "It was the only way that night,", False),
+        (
+            "The hall is shut.",
+            "Every pump of the aquarium was checked that day by the crew that is on late shift,",
+            0,
+        ),
+        ("The hall is shut.", "Every pump was checked that day,", 2),
+        ("The board has sold the old pumps.", "We planned to sell them in May,", 1),
+        ("He is at the aquarium of Orsa now.", "It was the only way that night,", 2),
+        ("“It broke,” said Ida Berg.", "It was the only way that night,", 1),
     ],
 )
-def test_an_answer_comes_with_what_it_answers(
-    parse: Parse, before: str, said: str, shown: bool
+def test_words_that_need_it_come_with_what_stands_before(
+    parse: Parse, before: str, said: str, shown: int
 ) -> None:
-    text = f"The aquarium is shut. {before}\n\n“{said}” Marta Soler said."
-    (quote,), _ = found(parse, text)
-    assert (f"after: “{before}”" in quote.note) == shown
-    assert ("after:" in quote.note) == shown
+    lead = "The aquarium of Orsa is shut today."
+    (*_, quote), _ = found(parse, f"{lead} {before}\n\n“{said}” Marta Soler said.")
+    expected = [None, before, f"{lead} {before}"][shown]
+    assert (quote.before and quote.before.text) == expected
 
 
 def test_phrases_of_one_sentence_are_one_quote(parse: Parse) -> None:

@@ -1,0 +1,109 @@
+"""What stands around a stretch of a source, where words taken out of it need that.
+
+Before it: “I thought it had come out” says nothing by itself. After it: “It is planned for August.
+Whether it can go ahead has not been decided” is another thing than its first half. Such stretches
+are shown beside an item as its context, in the source's own words, and support nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from briefing.extract.articles import Article, Line
+from briefing.extract.behind import begins_entry, in_quotation
+from briefing.types import Evidence, Span
+
+FEW: Final = 12
+"""Words of a quotation that hardly say what they are about."""
+_MOST: Final = 3
+"""Sentences of context."""
+_MOST_WORDS: Final = 70
+
+_REFERS = re.compile(
+    r"\b(?:it|its|they|them|theirs?|he|him|his|she|hers?|this|these|those|then|such)\b"
+    r"|\bthat(?:’s|'s|’d|'d|’ll|'ll)?(?=[.,;:!?…]|\s*$|\s(?:is|was|will|would|could|should|has|had|can|may|might)\b)",
+    re.IGNORECASE,
+)
+"""Words that take up something; “that” where it is no conjunction."""
+_NAMED = re.compile(
+    r"\b(?i:the|an?|my|our|your|every|each|no|all|some|any|both|many|most|two|three|\d+)\s+[a-z]\w+"
+    r"|(?<=[\w,;’'] )[A-Z]\w+",
+)
+"""Something that a later “it” in the same words may take up."""
+_OPENS = re.compile(
+    r"(?:And|But|So|No|Yes|Nor|Neither|Because|Well|Not|Instead|There|Absolutely|Then|Maybe|Perhaps)\b"
+)
+_TURNS = re.compile(
+    r"(?:But|However|Yet|Nevertheless|Nonetheless|Even so|That said|By contrast|Still,)\b"
+)
+_UNCONFIRMED = re.compile(
+    r"\b(?:(?:could|can|has|have|had|was|were|is|are)(?: not|n[’']t)(?: yet)?"
+    r"(?: be| been)?(?: \w+ly)? (?:be |been )?(?:confirm|verif|establish|prove)\w*|unconfirmed)\b"
+)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|reject(?:s|ed)?|contest(?:s|ed)?|contradict(?:s|ed)?|refut(?:es?|ed)"
+    r"|no such|untrue|not true|false)\b"
+)
+
+
+def refers(text: str) -> bool:
+    """Whether ``text`` takes up something that it does not name itself."""
+    if _OPENS.match(text):
+        return True
+    found = _REFERS.search(text)
+    return found is not None and _NAMED.search(text, 0, found.start()) is None
+
+
+def before(article: Article, start: int) -> Span | None:
+    """The sentences before the one at ``start``, back to one that can stand alone.
+
+    At most three, and none beyond the entry of a live page; None at the beginning of a text.
+    """
+    lines = article.lines
+    here = next((n for n, line in enumerate(lines) if line.sentence.end > start), len(lines))
+    if not here or (here < len(lines) and begins_entry(lines[here])):
+        return None
+    first = here - 1
+    while not _explains(article, lines[first]) and _goes_back(article, lines, first, here):
+        first -= 1
+    return Span(start=lines[first].sentence.start, end=lines[here - 1].sentence.end)
+
+
+def _goes_back(article: Article, lines: Sequence[Line], first: int, here: int) -> bool:
+    """Whether the sentence before ``first`` belongs to the context, too."""
+    if not first or here - first >= _MOST or begins_entry(lines[first]):
+        return False
+    start, end = lines[first - 1].sentence.start, lines[here - 1].sentence.end
+    near = lines[first].passage.number - lines[first - 1].passage.number <= 1
+    return near and len(article.source.body[start:end].split()) <= _MOST_WORDS
+
+
+def _explains(article: Article, line: Line) -> bool:
+    return line.alone and not in_quotation(article, line)
+
+
+def after(article: Article, end: int) -> Span | None:
+    """The sentence behind ``end`` that limits, doubts or denies what stands before it."""
+    lines = article.lines
+    here = next((n for n, line in enumerate(lines) if line.sentence.end >= end), None)
+    if here is None or here + 1 == len(lines):
+        return None
+    line, then = lines[here], lines[here + 1]
+    apart = then.passage.number - line.passage.number
+    if apart > 1 or begins_entry(then) or not _limits(then, apart == 0):
+        return None
+    return Span(start=then.sentence.start, end=then.sentence.end)
+
+
+def _limits(line: Line, same_paragraph: bool) -> bool:
+    text = line.sentence.text
+    if _UNCONFIRMED.search(text) or _DENIES.search(text):
+        return same_paragraph or _REFERS.search(text) is not None
+    return same_paragraph and (_TURNS.match(text) is not None or line.signs.unsettled > 0)
+
+
+def in_context(evidence: Evidence) -> Evidence:
+    """``evidence`` as what only stands around something."""
+    return evidence.model_copy(update={"role": "context"})

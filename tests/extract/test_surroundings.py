@@ -1,0 +1,83 @@
+"""What stands around a stretch of a source. All texts are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing.extract.articles import analyse
+from briefing.extract.surroundings import after, before, refers
+from tests.example import source
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Parse = Callable[[str], "Doc"]
+
+FAIR = "The winter fair of Ostrava is planned for 4 and 5 December."
+
+
+def shown(parse: Parse, text: str, words: str, *, behind: bool) -> str | None:
+    article = analyse(source(1, text), parse)
+    at = text.index(words)
+    span = after(article, at + len(words)) if behind else before(article, at)
+    return None if span is None else text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "takes_up"),
+    [
+        ("It came out of the wall", True),
+        ("I told them twice", True),
+        ("I can’t argue with that.", True),
+        ("And nobody rang us", True),
+        ("If that is so, I go home", True),
+        ("I think that nobody rang us", False),
+        ("The pump broke because it was old", False),
+        ("We won’t sign", False),
+    ],
+)
+def test_words_that_take_something_up(text: str, takes_up: bool) -> None:
+    assert refers(text) == takes_up
+
+
+@pytest.mark.parametrize(
+    ("then", "limits"),
+    [
+        (" Whether it can go ahead has not been decided.", True),
+        (" But the council of Ostrava has still to agree.", True),
+        (" The Ostrava Echo could not confirm this.", True),
+        (" The town hall of Ostrava denied that.", True),
+        ("\n\nThe town hall denied that.", True),
+        ("\n\nBut the council of Ostrava met on Monday.", False),
+        (" Tickets for the fair cost 12 crowns.", False),
+        ("\n\n14:05 The mayor denied that.", False),
+        ("", False),
+    ],
+)
+def test_what_limits_a_statement_right_behind_it(parse: Parse, then: str, limits: bool) -> None:
+    assert shown(parse, FAIR + then, FAIR, behind=True) == (then.strip() if limits else None)
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Ida Berg runs the fair of Ostrava.", "Ida Berg runs the fair of Ostrava."),
+        (
+            "Ida Berg runs the fair of Ostrava. She was late.",
+            "Ida Berg runs the fair of Ostrava. She was late.",
+        ),
+        ("12:10 Ida Berg has arrived.\n\n14:05 She left.", "14:05 She left."),
+    ],
+)
+def test_what_stands_before_goes_back_to_a_sentence_that_says_who(
+    parse: Parse, lead: str, expected: str
+) -> None:
+    text = f"{lead} “It will rain,” she said."
+    assert shown(parse, text, "It will rain", behind=False) == expected
+
+
+def test_nothing_stands_before_the_first_sentence(parse: Parse) -> None:
+    assert shown(parse, FAIR, FAIR, behind=False) is None
