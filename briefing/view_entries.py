@@ -185,11 +185,16 @@ class EntryMaker:
         return replace(entry, leading=leading, following=following)
 
     def _on(self, entry: Entry, evidence: Sequence[Evidence]) -> Entry:
-        """``entry`` with the day that it is told for, and who alone tells it."""
+        """``entry`` with the day that it is told for, who “we” is, and who alone tells it."""
+        voices = (each.reason for each in entry.checks if each.name == "voice")
         sources = dict.fromkeys(each.source_id for each in evidence if each.role == "support")
         alone = told_by({name: self._genres[name] for name in sources})
         days = (self._days[name] for name in sources)
-        return replace(entry, as_of=as_of(days, entry.words), note=entry.note or alone)
+        return replace(
+            entry,
+            as_of=as_of(days, entry.words),
+            note="; ".join(filter(None, (entry.note, *voices, alone))),
+        )
 
     def _cites(self, evidence: Sequence[Evidence]) -> tuple[Cite, ...]:
         """The passages of ``evidence``, each once; where it supports and names, it supports."""

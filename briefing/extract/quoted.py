@@ -6,6 +6,7 @@ number of utterances and not with its square.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -29,6 +30,8 @@ SAME = 92.0
 SAME_SPEAKER = 75.0
 """The same where both have the same speaker: translations and tidied wordings."""
 _RUN = 4
+_POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b(?= \w)", re.IGNORECASE)
+"""“In talks with his hosts, Mr. Soler said”: a sentence with its subject says whose."""
 
 
 def quotes(
@@ -168,7 +171,8 @@ def _before(said: Utterance, cite: Cite) -> Evidence | None:
 
     Of a phrase the sentence around it is shown, and counts as its words.
     """
-    text = " ".join(part.text for part in said.parts) if said.sentence else _around(said)
+    own = " ".join(part.text for part in said.parts)
+    text = own if said.sentence else _POSSESSIVE.sub("the", _around(said))
     few = said.sentence and len(said.words) <= FEW
     start = said.parts[0].start
     span = before(said.article, start) if few or refers(text) or _answers(said) else None
