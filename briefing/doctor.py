@@ -15,7 +15,7 @@ from briefing.config import Settings
 from briefing.cpu import unused_features, used_features
 from briefing.errors import BriefingError
 from briefing.language import ENGLISH
-from briefing.model.catalogue import DEFAULT_MODEL
+from briefing.model.catalogue import DEFAULT_ENCODER, DEFAULT_MODEL
 from briefing.model.fetch import ModelFile
 from briefing.types import Value
 
@@ -64,7 +64,7 @@ class Probes:
 
     ``version`` gives that of an installed package or None; ``trial`` runs the self-test; ``locate``
     finds a model and ``kv_bytes`` its cache's size per token; ``pipeline`` finds the English
-    pipeline; ``store`` makes the store's folder; ``readable_by_others`` and ``free_disk`` (bytes)
+    pipeline, ``encoder`` the sentence encoder; ``store`` makes the store's folder; ``readable_by_others`` and ``free_disk`` (bytes)
     look at a folder. Those that touch files raise BriefingError.
     """
 
@@ -75,6 +75,7 @@ class Probes:
     locate: Callable[[str], ModelFile]
     kv_bytes: Callable[[Path], int | None]
     pipeline: Callable[[], str | None]
+    encoder: Callable[[], str | None]
     memory: Callable[[], Memory]
     store: Callable[[], Path]
     readable_by_others: Callable[[Path], bool]
@@ -88,6 +89,7 @@ def diagnose(settings: Settings, probes: Probes) -> tuple[Diagnosis, ...]:
         *_llama(settings, probes),
         _llguidance(probes),
         _pipeline(settings, probes),
+        _encoder(settings, probes),
         *_model(settings, probes),
         *_store(settings, probes),
     )
@@ -181,6 +183,18 @@ def _pipeline(settings: Settings, probes: Probes) -> Diagnosis:
             cure=_fetch(ENGLISH, settings),
         )
     return Diagnosis(name="language", status="ok", detail=f"spaCy {spacy}, {found}")
+
+
+def _encoder(settings: Settings, probes: Probes) -> Diagnosis:
+    """A briefing is made without it, but findings of several sources are joined worse."""
+    name = DEFAULT_ENCODER or ""
+    found = _try("encoder", probes.encoder, _fetch(name, settings))
+    if isinstance(found, Diagnosis):
+        return found
+    if found is None:
+        detail = f"{name} is not on this machine: the model alone says what tells the same"
+        return Diagnosis(name="encoder", status="warn", detail=detail, cure=_fetch(name, settings))
+    return Diagnosis(name="encoder", status="ok", detail=found)
 
 
 def _model(settings: Settings, probes: Probes) -> tuple[Diagnosis, ...]:

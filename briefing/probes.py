@@ -19,6 +19,7 @@ from briefing.doctor import Memory, Probes, Trial
 from briefing.errors import UserError
 from briefing.language import ENGLISH
 from briefing.model import fetch, gguf_header
+from briefing.model.catalogue import DEFAULT_ENCODER
 
 TRIAL_S = 120
 """The self-test takes seconds; a machine that is busy takes longer."""
@@ -43,6 +44,7 @@ def this_machine(store_dir: Path | None = None) -> Probes:
         locate=fetch.locate,
         kv_bytes=lambda path: gguf_header.kv_bytes_per_token(gguf_header.read(path)),
         pipeline=_pipeline,
+        encoder=_encoder,
         memory=_memory,
         store=lambda: _writable(store_dir or paths.cache_dir()),
         readable_by_others=lambda folder: bool(folder.stat().st_mode & 0o077),
@@ -96,6 +98,12 @@ def _pipeline() -> str | None:
         return fetched.name
     installed = _version(ENGLISH)
     return f"{ENGLISH} {installed}" if installed else None
+
+
+def _encoder() -> str | None:
+    """The sentence encoder that a briefing would use, by name."""
+    found = fetch.pipeline_path(DEFAULT_ENCODER) if DEFAULT_ENCODER else None
+    return found.name if found else None
 
 
 def _memory() -> Memory:
