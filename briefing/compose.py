@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from briefing import beside
 from briefing.across.bracketed import cite_added
 from briefing.bottom_line import CONNECTIVE
 from briefing.choose import (
@@ -22,13 +23,12 @@ from briefing.choose import (
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Line
-from briefing.extract.behind import is_own_voice, voice
-from briefing.extract.leaning import CLEAR_FROM, UNCLEAR, is_hidden, leans_on
+from briefing.extract.behind import voice
+from briefing.extract.leaning import UNCLEAR, is_hidden, leans_on
 from briefing.extract.open_lines import lead_in, lead_unclear
 from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 from briefing.extract.shorten import Parse
-from briefing.extract.surroundings import after, before, in_context, refers
 from briefing.merge import Comparer, Told
 from briefing.overtaken import is_overtaken
 from briefing.telling import identity, joined, length, settled
@@ -38,7 +38,6 @@ from briefing.types import (
     OpenQuestion,
     Outcome,
     Section,
-    Span,
     Withheld,
 )
 
@@ -260,7 +259,7 @@ class Composer:
             background=bool(line.signs.earlier) and line.signs.event < 1,
             evidence=pick.evidence,
             checks=(identity(pick), *settled(pick), *voice(source, (*pick.before, line))),
-            after=self._after(pick),
+            after=beside.limit(pick, self._citer),
         )
 
     def question(self, pick: Pick, written: str, checks: Sequence[Check]) -> OpenQuestion:
@@ -276,30 +275,9 @@ class Composer:
             mode="free" if written else mode,
             evidence=pick.evidence,
             checks=tuple(checks) if written else (*failed, identity(pick), *spoken),
-            before=self._before(pick) or (self._leading(pick) if refers(text) else None),
-            after=self._after(pick),
+            before=beside.lead(pick, text, self._near, self._citer),
+            after=beside.limit(pick, self._citer),
         )
-
-    def _before(self, pick: Pick) -> Evidence | None:
-        """What stands before a pick whose first sentence does not say what it is about."""
-        first = (*pick.before, pick.ranked.line)[0]
-        near = self._near.get(key_of(pick.ranked.article, first))
-        doubtful = near is None or near.clarity is None or near.clarity < CLEAR_FROM
-        clear = first.alone and not doubtful
-        return None if clear or is_own_voice(first) else self._leading(pick)
-
-    def _leading(self, pick: Pick) -> Evidence | None:
-        return self._beside(pick, before(pick.ranked.article, pick.evidence[0].start))
-
-    def _after(self, pick: Pick) -> Evidence | None:
-        """What limits or denies it right behind it."""
-        return self._beside(pick, after(pick.ranked.article, pick.evidence[0].end))
-
-    def _beside(self, pick: Pick, span: Span | None) -> Evidence | None:
-        if span is None:
-            return None
-        source = pick.ranked.article.source.id
-        return in_context(self._citer.cite(source, span.start, span.end))
 
 
 def _prominence(pick: Pick) -> float:

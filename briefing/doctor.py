@@ -64,8 +64,9 @@ class Probes:
 
     ``version`` gives that of an installed package or None; ``trial`` runs the self-test; ``locate``
     finds a model and ``kv_bytes`` its cache's size per token; ``pipeline`` finds the English
-    pipeline, ``encoder`` the sentence encoder; ``store`` makes the store's folder; ``readable_by_others`` and ``free_disk`` (bytes)
-    look at a folder. Those that touch files raise BriefingError.
+    pipeline, ``encoder`` the sentence encoder; ``store`` makes the store's folder;
+    ``readable_by_others`` and ``free_disk`` (bytes) look at a folder. Those that touch
+    files raise BriefingError.
     """
 
     python: tuple[int, int, int]

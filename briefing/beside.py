@@ -1,0 +1,41 @@
+"""What is shown beside a pick: the words of its source that stand before and behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.choose import Pick
+from briefing.evidence import Citer
+from briefing.extract.behind import is_own_voice
+from briefing.extract.leaning import CLEAR_FROM
+from briefing.extract.salience import Key, key_of
+from briefing.extract.select import Ranked
+from briefing.extract.surroundings import after, before, in_context, refers
+from briefing.types import Evidence, Span
+
+
+def lead(pick: Pick, text: str, near: Mapping[Key, Ranked], citer: Citer) -> Evidence | None:
+    """What stands before ``pick``, told as ``text``, where that does not say what it is about.
+
+    ``near`` are all sentences by their keys: a head may doubt that the first of those told is
+    understood alone.
+    """
+    first = (*pick.before, pick.ranked.line)[0]
+    known = near.get(key_of(pick.ranked.article, first))
+    clear = known is not None and known.clarity is not None and known.clarity >= CLEAR_FROM
+    stands = (first.alone and clear) or is_own_voice(first)
+    if stands and not refers(text):
+        return None
+    return _beside(pick, before(pick.ranked.article, pick.evidence[0].start), citer)
+
+
+def limit(pick: Pick, citer: Citer) -> Evidence | None:
+    """What limits or denies ``pick`` right behind it."""
+    return _beside(pick, after(pick.ranked.article, pick.evidence[0].end), citer)
+
+
+def _beside(pick: Pick, span: Span | None, citer: Citer) -> Evidence | None:
+    if span is None:
+        return None
+    source = pick.ranked.article.source.id
+    return in_context(citer.cite(source, span.start, span.end))
