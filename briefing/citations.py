@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from briefing.escaping import code, escape
 from briefing.source_days import UNDATED, SourceDay
+from briefing.told_by import WORDS
 from briefing.types import Genre
 
 _HOUR = re.compile(r"(?:[^\W\d_]+day,?\s+)?\d{1,2}[:.h]\d\d", re.IGNORECASE)
@@ -52,6 +53,11 @@ class SourceView:
     damaged: bool = False
     day: SourceDay = UNDATED
     genre: Genre = ""
+
+    @property
+    def genre_said(self) -> str:
+        """``a party’s own statement``, ``an opinion piece``, or empty."""
+        return WORDS[self.genre]
 
     @property
     def name(self) -> Text | Markup:

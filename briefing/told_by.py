@@ -7,7 +7,8 @@ from typing import Final
 
 from briefing.types import Genre
 
-_WORDS: Final[Mapping[Genre, str]] = {
+WORDS: Final[Mapping[Genre, str]] = {
+    "": "",
     "statement": "a party’s own statement",
     "opinion": "an opinion piece",
 }
@@ -20,4 +21,4 @@ def told_by(genres: Mapping[str, Genre]) -> str:
     """
     if not genres or not all(genres.values()):
         return ""
-    return " and ".join(f"{name} is {_WORDS[genre]}" for name, genre in genres.items())
+    return " and ".join(f"{name} is {WORDS[genre]}" for name, genre in genres.items())

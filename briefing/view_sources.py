@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from briefing.source_days import source_days
+from briefing.told_by import WORDS
 from briefing.types import Briefing, Source
 from briefing.view_passages import PassageView, seen
 
@@ -28,6 +29,7 @@ class SourceCard:
     name: str
     title: str
     byline: str
+    genre: str
     published: str
     place: str
     language: str
@@ -66,6 +68,7 @@ def cards_of(briefing: Briefing, passages: Iterable[PassageView]) -> list[Source
                     for part in (source.publisher, source.author)
                     if part and part.strip()
                 ),
+                genre=WORDS[source.genre],
                 published=seen(source.published or days[source.id].words),
                 place=seen(source.name),
                 language=source.language,

@@ -1,0 +1,91 @@
+"""What stands around an item, and who alone tells it, in every form of a briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from briefing.entries import entries
+from briefing.render import render
+from briefing.told_by import told_by
+from briefing.types import Briefing, Evidence, Genre
+from tests.example import cite, example, sources
+from tests.reading import see
+from tests.test_verify import checked, failures
+
+LEAD = "Engineers reopened two of the four gates of the Orsa dam on Monday, the water board said."
+LIMIT = "It is not clear who will pay for the repairs."
+
+
+def in_context(words: str, **change: object) -> Evidence:
+    return cite(sources()[0], words).model_copy(update={"role": "context", **change})
+
+
+def text_of(page: str) -> str:
+    return see(page).text
+
+
+def with_context() -> Briefing:
+    """A quote with what stands before it, a finding with what stands behind."""
+    plain = example()
+    quote = plain.quotes[0].model_copy(update={"before": in_context(LEAD)})
+    first = plain.outcomes[0].model_copy(update={"after": in_context(LIMIT)})
+    return example(quotes=(quote,), outcomes=(first, plain.outcomes[1]))
+
+
+@pytest.mark.parametrize("template", ["full", "quotes", "comparison", "one-pager", "questions"])
+def test_templates_print_what_stands_before_words(template: str) -> None:
+    assert f"before this: “{LEAD}”" in render(with_context(), template)
+
+
+def test_what_limits_a_finding_is_printed_with_its_citation() -> None:
+    assert f"(it goes on: “{LIMIT}”[^S1-4])" in render(with_context())
+
+
+def test_the_evidence_view_shows_both() -> None:
+    page = text_of(render(with_context(), format="html"))
+    assert f"Before this: “{LEAD}”" in page
+    assert f"It goes on: “{LIMIT}”" in page
+
+
+def test_a_reader_signs_what_stands_around_as_well() -> None:
+    about = {each.id: each.about for each in entries(with_context())}
+    assert about["q-1"]["before it"] == LEAD
+    assert about["out-1"]["after it"] == LIMIT
+
+
+def test_verify_finds_context_that_stands_elsewhere() -> None:
+    assert failures(checked(with_context())) == []
+    plain = example()
+    for wrong in (in_context(LIMIT), in_context(LEAD, source_id="S2")):
+        quote = plain.quotes[0].model_copy(update={"before": wrong})
+        assert ("q-1", "context") in failures(checked(example(quotes=(quote,))))
+
+
+@pytest.mark.parametrize(
+    ("genres", "said"),
+    [
+        ({"S1": "statement"}, "S1 is a party’s own statement"),
+        (
+            {"S1": "statement", "S3": "opinion"},
+            "S1 is a party’s own statement and S3 is an opinion piece",
+        ),
+        ({"S1": "statement", "S2": ""}, ""),
+        ({}, ""),
+    ],
+)
+def test_who_alone_tells_it(genres: Mapping[str, Genre], said: str) -> None:
+    assert told_by(genres) == said
+
+
+def test_a_finding_of_a_party_alone_says_so() -> None:
+    first, *others = sources()
+    party = first.model_copy(update={"genre": "statement"})
+    outcome = example().outcomes[0]
+    alone = outcome.model_copy(update={"evidence": outcome.evidence[:1]})
+    made = example(sources=(party, *others), outcomes=(alone,), bottom_line=())
+    assert f"{LEAD}[^S1-2] (S1 is a party’s own statement)" in render(made)
+    assert "S1 is a party’s own statement" in text_of(render(made, format="html"))
+    told_by_two = render(example(sources=(party, *others), disagreements=()))
+    assert "statement)" not in told_by_two
