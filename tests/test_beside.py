@@ -87,5 +87,5 @@ def test_a_finding_of_a_party_alone_says_so() -> None:
     made = example(sources=(party, *others), outcomes=(alone,), bottom_line=())
     assert f"{LEAD}[^S1-2] (S1 is a party’s own statement)" in render(made)
     assert "S1 is a party’s own statement" in text_of(render(made, format="html"))
-    told_by_two = render(example(sources=(party, *others), disagreements=()))
+    told_by_two = render(example(sources=(party, *others), disagreements=(), open_questions=()))
     assert "statement)" not in told_by_two
