@@ -87,6 +87,10 @@ class Antecedents:
         topic = self._new_topic(number, others) if beside or last.frame != number else None
         if topic is not None:
             return topic
+        if last.frame != number and not since and not others:
+            owners_here = self._owners(number, pronoun)
+            if owners_here:  # “Ray’s kitchen is full of letters. “…,” she said”
+                return owners_here.pop() if len(owners_here) == 1 and beside else None
         alone = not others or (beside and not any(p.subject for p in others))
         return last.who if alone and not unsure else None
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LEADS = {"as", "later", "then", "once", "also"}
 _COMPLEMENTS = {"dobj", "dative", "pobj", "prep", "npadvmod", "advmod"}
 """What stands between a verb of saying and its colon: “told her colleagues on Friday: “…””."""
+_BEARING = frozenset("wear bear carry hold have see find unveil hang paint receive".split())
+"""Who does so with something that has words on it says none of them."""
 
 
 def governing(first: Token, inside: set[int]) -> Iterator[Cue]:
@@ -47,6 +49,8 @@ def above(here: Frame, outward: Token, inside: set[int]) -> Cue | None:
     “Lee said that her client believed it was “…””: Lee’s words.
     """
     found = [c for c in governing(outward, inside) if here.quoted[c.verb.i] is None]
+    if found and (told := _was_told(found[0].verb, min(inside), here)) is not None:
+        return Cue(told, None, "nobody")
     if found and found[0].verdict == "nobody":  # “The act asks that it be notified “…””
         written = (c for c in found if c.subject is not None and is_document(c.subject))
         return next(written, found[0])
@@ -54,6 +58,16 @@ def above(here: Frame, outward: Token, inside: set[int]) -> Cue | None:
         return next(iter(found), None)
     said = (c for c in found if is_saying(c.verb, strong=True) and c.verdict == "says")
     return next(said, found[0])
+
+
+def _was_told(verb: Token, first: int, here: Frame) -> Token | None:
+    """“The club wrote to the bank and was told that “…””: not the club’s words."""
+    for token in here.doc[verb.i + 1 : first]:
+        passive = token.tag_ == "VBN" and token.lemma_ in {"tell", "inform", "advise", "assure"}
+        joined = token.dep_ == "conj" and verb in token.ancestors
+        if passive and joined and child(token, "auxpass") is not None:
+            return token if child(token, "agent") is None else None
+    return None
 
 
 def after(doc: Doc, at: int, *, tied: bool = False) -> Cue | None:
@@ -166,6 +180,8 @@ def in_words(doc: Doc, at: int) -> Cue | None:
     if prep.lower_ == "in" and any(c.dep_ == "poss" or c.lower_ == "of" for c in noun.children):
         return None  # “in Lee’s words”: hers, whoever the subject is
     verb = next((a for a in prep.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    if verb is not None and verb.lemma_ in _BEARING:
+        return None
     return cue(verb) if verb is not None and noun.dep_ == "pobj" else None
 
 

@@ -132,12 +132,19 @@ def _inserted(verb: Token) -> Token | None:
 
 def _found_in(verb: Token) -> Token | None:
     """“When I read in the bulletin that …”: the bulletin says it."""
-    if verb.lemma_ not in {"read", "find", "see"} or child(verb, "ccomp") is None:
+    if verb.lemma_ not in {"read", "find", "see"}:
         return None
     prep = next((c for c in verb.children if c.lower_ in {"in", "from"}), None)
     where = child(prep, "pobj") if prep is not None else None
+    if child(verb, "ccomp") is None and not _that_behind(where):
+        return None
     written = where is not None and where.lemma_.lower() in words("documents")
     return where if written and where is not None and where.pos_ == "NOUN" else None
+
+
+def _that_behind(noun: Token | None) -> bool:
+    """“I read in the leaflet that …”, whatever the parser joins the clause to."""
+    return noun is not None and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "that"
 
 
 def _written_in(verb: Token) -> Token | None:

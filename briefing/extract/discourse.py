@@ -110,7 +110,8 @@ class Discourse:
         """``who``, the subject of a cue, by name where the source tells it."""
         if who.what == "pronoun":
             asked = any(c.lower_ == "asked" for c in found.verb.children)
-            answers = found.verb.lemma_.lower() in _ANSWERING and not asked
+            back = any(c.lower_ == "back" for c in found.verb.children)  # “he wrote back”
+            answers = (back or found.verb.lemma_.lower() in _ANSWERING) and not asked
             found_by = self._antecedents.of(number, who, beside=beside, answers=answers)
             return self._places.remember(who, found_by)
         if who.what == "description" and who.definite and found.subject is not None:
@@ -172,8 +173,10 @@ class Discourse:
         same = {w.speaker for w in earlier if w.lemma == who.lemma and not w.bare}
         same = {name for name in same if not _OWNED.search(name) and not _PLACED.search(name)}
         only = same.pop() if len(same) == 1 else self._documents.full_name(who.lemma)
-        known = who.bare and who.definite
-        return replace(who, speaker=only) if known and only else who
+        if not (only and who.bare and who.definite):
+            return who
+        same_one = self._documents.goes_on(who.lemma, only, frame.offset(head))
+        return replace(who, speaker=only) if same_one else who
 
     def _author(self, number: int, document: Token) -> Mention | None:
         by = owner(document)
@@ -249,4 +252,11 @@ def _is_epithet(head: Token) -> bool:
     lemma = head.lemma_.lower()
     of = [c for c in head.children if c.lower_ == "of" and lemma in words("parents")]
     children = any(c.pos_ == "NUM" for preposition in of for c in preposition.children)
-    return children or lemma in words("varied")
+    return children or lemma in words("varied") or _is_aged(head)
+
+
+def _is_aged(head: Token) -> bool:
+    """“The 54-year-old baker”; not “the 54-year-old driver”, who can be another of the event."""
+    old = [c for c in head.children if c.lower_ == "old" and c.dep_ == "amod"]
+    years = any(c.lemma_ == "year" for adjective in old for c in adjective.children)
+    return years and head.lemma_.lower() not in words("of_the_event")

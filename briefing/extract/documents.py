@@ -29,15 +29,30 @@ class Documents:
     def __init__(self, text: str, frames: Sequence[Frame]) -> None:
         self._text = text
         self._names: dict[str, list[str]] = defaultdict(list)
+        self._told: dict[str, list[tuple[int, str, bool]]] = defaultdict(list)
         for frame in frames:
             for noun in _documents(frame):
-                self._names[noun.lemma_.lower()].append(self._full(frame, noun))
+                lemma, full = noun.lemma_.lower(), self._full(frame, noun)
+                new = any(c.lower_ in {"a", "an", "another"} for c in noun.children)
+                self._names[lemma].append(full)
+                self._told[lemma].append((frame.offset(noun), full, new))
 
     def full_name(self, lemma: str) -> str | None:
         """“joint statement” for “the statement”: how its source introduces the only one."""
         names = self._names.get(lemma, [])
         told = {name for name in names if name}
         return told.pop() if names and names[0] and len(told) == 1 else None
+
+    def goes_on(self, lemma: str, name: str, at: int) -> bool:
+        """Whether “the report” at offset ``at`` can be the one called ``name``.
+
+        Not where another report was told of last, or a new one.
+        """
+        before = [told for told in self._told[lemma] if told[0] < at]
+        if not before:
+            return True
+        _, full, new = before[-1]
+        return full.casefold() in name.casefold() if full else not new
 
     def _full(self, frame: Frame, noun: Token) -> str:
         """The words before the noun that tell which document it is, without those on its length."""
@@ -82,6 +97,8 @@ def meant_by_it(frame: Frame, found: Cue, *, opens: bool) -> Token | None:
     if subject is not None and subject.i < it.i and found.verb.dep_ in {"parataxis", "ccomp"}:
         return subject
     earlier = [s for s in frame.doc.sents if s.end <= it.sent.start]
+    if earlier and (part := _part_of(earlier[-1].root, frame)) is not None:
+        return part
     quoted = [s for s in earlier if any(frame.quoted[t.i] is None and t.is_alpha for t in s)]
     return _body_of(quoted[-1].root, frame) if quoted and opens and told is None else None
 
@@ -90,6 +107,14 @@ def _made(clause: Token) -> bool:
     """“Sent on Monday, …”, “Dated 3 May, …”."""
     made = words("writing") | {"date", "address", "entitle", "head", "print", "circulate"}
     return clause.tag_ == "VBN" and clause.dep_ == "advcl" and clause.lemma_.lower() in made
+
+
+def _part_of(root: Token, frame: Frame) -> Token | None:
+    """“We got a paragraph. It says …”: what the sentence before ends with is read from."""
+    got = next((c for c in root.children if c.dep_ == "dobj" and c.tag_ == "NN"), None)
+    if got is None or frame.quoted[got.i] is not None or got.lemma_.lower() not in words("parts"):
+        return None
+    return got if not any(t.is_alpha for t in got.doc[got.i + 1 : got.sent.end]) else None
 
 
 def _body_of(root: Token, frame: Frame) -> Token | None:
@@ -146,6 +171,9 @@ def at_end(lead: Span) -> Token | None:
         return _bearer(token)
     root = lead.root  # “hung a banner over the slipway: “…””
     objects = [c for c in root.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < lead.end]
+    there = next((c for c in root.children if c.dep_ == "attr" and c.i < lead.end), None)
+    if there is not None and any(c.dep_ == "expl" for c in root.children):
+        return there if _is_written(there) else None  # “there is a notice on the door: “…””
     return objects[0] if token == root and len(objects) == 1 and _is_written(objects[0]) else None
 
 

@@ -13,7 +13,7 @@ from briefing.extract.documents import is_measure
 from briefing.extract.frames import Frame
 from briefing.extract.lexicon import means_people, words
 from briefing.extract.names import Gender, name_at
-from briefing.extract.noun_phrases import phrase_end, phrase_start, unfit, with_second
+from briefing.extract.noun_phrases import phrase_end, phrase_start, unfit, vague_end, with_second
 from briefing.extract.people import People, Person
 from briefing.extract.written import is_document
 from briefing.types import Span
@@ -85,6 +85,13 @@ def mention(frame: Frame, head: Token, people: People, text: str) -> Mention:
     return _described_or_named(frame, head, people, text)
 
 
+def alone(frame: Frame, head: Token, people: People, text: str) -> Mention | None:
+    """Whom ``head`` names, without those who are told of with him: Lee in “Lee and Ray”."""
+    if head.pos_ != "PROPN" or frame.quoted[head.i] is not None:
+        return None
+    return _named(frame, head, people, text)
+
+
 def _described_or_named(frame: Frame, head: Token, people: People, text: str) -> Mention:
     """A description, or the name behind it: “one of them, Jane Smith,”."""
     described = _described(frame, head, text)
@@ -102,6 +109,10 @@ def _behind(head: Token) -> Token | None:
     if at + 1 >= len(doc) or doc[at].text != ",":
         return None
     name = name_at(doc[at + 1])
+    if name is None and doc[at + 1].lower_ == "the":  # “her neighbour, the driver Jane Smith”
+        first = next((t for t in doc[at + 2 : at + 6] if t.pos_ not in {"NOUN", "ADJ"}), None)
+        name = name_at(first) if first is not None else None
+        name = name if name is not None and name.person else None
     return doc[name.last] if name is not None and name.possible else None
 
 
@@ -158,6 +169,9 @@ def _joint(frame: Frame, head: Token, text: str) -> Mention | None:
     if not others or not linked:
         return None
     first, last = phrase_start(head), phrase_end(others[-1])
+    called = next((c for c in others[-1].children if c.dep_ == "appos"), None)
+    if called is not None and called.left_edge.i == last + 1 and called.pos_ == "PROPN":
+        last = called.i  # “Jo Ray and her colleague Ida Lunn”
     if any(c.lower_ == "or" for c in linked) or unfit(frame, first, last):
         return Mention("none", frame.span(head.i, head.i))
     span = frame.span(first, last)
@@ -177,7 +191,7 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
     first, last = phrase_start(head), phrase_end(head)
     last = with_second(head, last)
     owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
-    one_of = head.lower_ == "one" and last > head.i and head.doc[last].pos_ == "NOUN"
+    one_of = head.lower_ == "one" and last > head.i and _are_some(head, last)
     noun = head.pos_ in {"NOUN", "PROPN"} or one_of
     foreign = owned and not is_document(head)
     owned = owned and not foreign and frame.doc[first].dep_ == "poss"
@@ -192,7 +206,7 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
         return Mention("none", frame.span(head.i, head.i))
     lemma = head.lemma_.lower()
     if is_document(head):
-        first += owned
+        first += owned or frame.doc[first].lower_ == "whose"
         first += _is_dropped(frame.doc[first], head)
         before = range(first, head.i)
         lengths = [
@@ -201,6 +215,9 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
         first = max(lengths, default=first - 1) + 1  # “the lengthy joint statement”
     elif not (one_of or _aged(head) or _can_speak(lemma) or _is_written(head)):
         return Mention("none", frame.span(head.i, head.i))
+    bare = last == head.i and phrase_start(head) >= head.i - 1
+    if bare and (told := vague_end(frame, head)) is not None:
+        last = told
     span = frame.span(first, last)
     plural = "Plur" in head.morph.get("Number", [])
     what: What = "document" if _is_written(head) else "description"
@@ -213,8 +230,14 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
         lemma=lemma,
         definite=any(c.lower_ == "the" for c in head.children),
         owned=foreign and frame.doc[first].lower_ not in {"my", "our"},
-        bare=last == head.i and phrase_start(head) >= head.i - 1,
+        bare=bare,
     )
+
+
+def _are_some(one: Token, last: int) -> bool:
+    """“One of the guards”, “one of those present”."""
+    those = any(t.lower_ == "those" for t in one.doc[one.i + 1 : last])
+    return those or one.doc[last].pos_ == "NOUN"
 
 
 def _aged(head: Token) -> bool:

@@ -16,6 +16,8 @@ _INNER_PREPOSITIONS = {"of", "for", "at", "from", "in", "with", "to"}
 _NARROWING = frozenset({"close", "familiar", "involved", "briefed", "near"})
 _MOST_NARROWING = 7
 """Tokens of “close to …” that still belong to a description."""
+_ANYBODY = frozenset("man woman person one".split())
+_SOME = frozenset({"a", "an", "one", "another"})
 _LONGEST = 14
 """Tokens of the longest description that is printed as a speaker."""
 
@@ -30,9 +32,15 @@ def unfit(frame: Frame, first: int, last: int) -> bool:
 
 def _narrowed(head: Token, adjective: Token) -> int | None:
     """“close to the talks”, “familiar with the plan”: the last token of what tells who it is."""
-    if adjective.lower_ not in _NARROWING or not means_people(head.lemma_.lower()):
+    those = head.lower_ == "those"
+    those = head.lower_ == "those"
+    present = those and adjective.lower_ == "present"
+    narrowing = present or adjective.lower_ in _NARROWING
+    if not narrowing or not (those or means_people(head.lemma_.lower())):
         return None
     to = next((c for c in adjective.children if c.dep_ == "prep"), None)
+    if present and to is None:
+        return adjective.i
     what = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
     if to is None or what is None or to.i != adjective.i + 1:
         return None
@@ -45,6 +53,22 @@ def _sent_by(head: Token, participle: Token) -> bool:
     people = "Plur" in head.morph.get("Number", []) and means_people(head.lemma_.lower())
     passive = participle.dep_ == "acl" and participle.tag_ == "VBN"
     return people and passive and participle.nbor(1).lower_ == "by"
+
+
+def vague_end(frame: Frame, head: Token) -> int | None:
+    """“A man who worked as a steward”: the last token of what alone tells who it is."""
+    vague = head.lemma_.lower() in _ANYBODY and any(c.lower_ in _SOME for c in head.children)
+    clause = next((c for c in head.rights if c.dep_ == "relcl"), None)
+    if not vague or clause is None or head.nbor(1).lower_ != "who":
+        return None
+    last = clause.i
+    for child in clause.rights:
+        if child.dep_ in {"cc", "conj", "punct", "advcl"}:
+            break
+        last = child.right_edge.i
+    inside = range(head.i, last + 1)
+    short = last - head.i < _LONGEST and not any(head.doc[i].text in {",", ";"} for i in inside)
+    return last if short and not any(frame.quoted[i] is not None for i in inside) else None
 
 
 def with_second(head: Token, last: int) -> int:

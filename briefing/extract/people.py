@@ -152,12 +152,20 @@ def _pronoun_votes(doc: Doc) -> Iterator[tuple[str, Gender]]:
         subject = doc[here[0].last]
         pronouns = [t for t in sentence if t.lower_ in PRONOUNS]
         later = {PRONOUNS[t.lower_] for t in pronouns if _can_be(subject, t)}
-        if len(later) == 1 and pronouns[0].i > here[0].last:
+        if len(later) == 1 and (pronouns[0].i > here[0].last or _looks_ahead(pronouns, subject)):
             yield here[0].text, next(iter(later))
         elif not pronouns and here[0] == found[0] and sentence.end < len(doc):
             gender = PRONOUNS.get(doc[sentence.end].lower_)  # “Lee sighed. She …”
             if gender is not None and doc[sentence.end].dep_ == "nsubj":
                 yield here[0].text, gender
+
+
+def _looks_ahead(pronouns: Sequence[Token], subject: Token) -> bool:
+    """“In her speech Lee …”: whose, said before who."""
+    first = pronouns[0]
+    opens = first.sent[0]
+    own = first.dep_ == "poss" and first.head.head == opens and opens.dep_ == "prep"
+    return own and opens.head == subject.head and subject.dep_ == "nsubj"
 
 
 def _can_be(subject: Token, pronoun: Token) -> bool:

@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from briefing.extract.frames import Frame
+from briefing.extract.interviews import asked_about, interviewed, interviews, is_somebody_new
 from briefing.extract.lexicon import means_people
-from briefing.extract.mentions import Mention, mention
+from briefing.extract.mentions import Mention, alone, mention
 from briefing.extract.names import Gender, is_bare_office, names_in
 from briefing.extract.people import People
 
@@ -72,7 +73,7 @@ class Places:
         # “The teenager” in this paragraph may be somebody whom it names.
         self._places.extend(sorted(found, key=attrgetter("at")))
         for token in frame.doc:
-            if _is_subject(token):
+            if _is_subject(token) and not asked_about(token) and not interviews(token):
                 who = self.mention(frame, token)
                 if who is not None and who.what == "person" and not self._known_at(found, who):
                     found.append(self._place(number, frame, token.i, sentences, who))
@@ -87,7 +88,12 @@ class Places:
         for name in names_in(frame.doc):
             head = frame.doc[name.last]
             who = self.mention(frame, head)
-            if who is None or who.what != "person" or _modifies(head):
+            joint = who is not None and who.what == "description" and who.plural
+            if joint and head.dep_ in SUBJECTS:  # “Lee and Ray left”: not only Ray, his conjunct
+                who = alone(frame, head, self.people, self.text)
+            if who is None or who.what != "person" or _modifies(head) or asked_about(head):
+                continue
+            if interviews(head):
                 continue
             if head.dep_ == "poss" or _possessive(head):
                 self.owners.append((frame.offset(head), who))
@@ -134,12 +140,15 @@ class Places:
         head = frame.doc[token]
         while head.dep_ in {"appos", "compound"} and head.head != head:
             head = head.head
+        while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:  # “Lee and Ray left”
+            head = head.head
         subject = head.dep_ in SUBJECTS
         verb = head.head
         while verb.dep_ == "conj" and verb.head != verb:
             verb = verb.head
         opens = _opens_sentence(frame.doc[token])
-        main = (subject and verb.dep_ == "ROOT") or opens
+        met = interviewed(head)
+        main = ((subject or met) and verb.dep_ == "ROOT") or opens
         at = frame.offset(frame.doc[token])
         return Place(at, number, sentences[token], subject or opens, main, who)
 
@@ -148,14 +157,27 @@ def _modifies(name: Token) -> bool:
     """“the Ardwen village hall”, “the Ray case”: part of what a thing is called."""
     noun = name.head
     after = noun.i > name.i and noun.pos_ == "NOUN" and noun.text.islower()
-    return name.dep_ in {"compound", "nmod"} and after and not means_people(noun.lemma_.lower())
+    alone = not any(c.dep_ == "compound" for c in name.children)  # “one Norse official”
+    whose = alone or not means_people(noun.lemma_.lower())
+    return name.dep_ in {"compound", "nmod"} and after and whose
 
 
 def _is_subject(noun: Token) -> bool:
     """A noun that is a subject, or what the subject “one” is: “One, a girl of 18, wept”."""
     one = noun.dep_ == "appos" and noun.head.lower_ == "one"
     office = noun.pos_ == "PROPN" and is_bare_office(noun)
-    return (noun.pos_ == "NOUN" or office) and (noun.head if one else noun).dep_ in SUBJECTS
+    if noun.pos_ == "NOUN" and interviewed(noun) and is_somebody_new(noun):
+        return True
+    subject = (noun.head if one else noun).dep_ in SUBJECTS
+    return (noun.pos_ == "NOUN" or office) and (subject or _heads_sentence(noun))
+
+
+def _heads_sentence(noun: Token) -> bool:
+    """“One official, who would not be named, conceded …”: taken for all of the sentence."""
+    if noun.dep_ != "ROOT" or noun.left_edge.i != noun.sent.start or noun.i + 1 >= len(noun.doc):
+        return False
+    deps = {c.dep_ for c in noun.children}
+    return noun.nbor(1).text == "," and "relcl" in deps and "acl" in deps
 
 
 def _opens_sentence(head: Token) -> bool:

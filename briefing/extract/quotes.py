@@ -242,7 +242,7 @@ def _turns(text: str, body: Sequence[Passage]) -> dict[str, tuple[Span, Span]]:
     """By passage id: label and turn, where the source is a transcript."""
     matches = {p.id: _LABEL.match(text, p.start, p.end) for p in body}
     labelled = {i: m for i, m in matches.items() if m and _is_label(m["label"])}
-    counts = Counter(_bare(m["label"]).upper() for m in labelled.values())
+    counts = Counter(_last_name(m["label"]) for m in labelled.values())
     spoken = [m for m in labelled.values() if _long(m["turn"]) or m["turn"].rstrip()[-1] in ".?!”"]
     dialogue = len(counts) >= 2 and max(counts.values()) >= 2 and len(labelled) >= 3
     if not dialogue or len(spoken) * 3 < len(labelled) * 2:
@@ -250,7 +250,7 @@ def _turns(text: str, body: Sequence[Passage]) -> dict[str, tuple[Span, Span]]:
     said = {
         i: (Span(start=m.start("label"), end=m.end("label")), _span(text, *m.span("turn")))
         for i, m in labelled.items()
-        if counts[_bare(m["label"]).upper()] > 1 or _bare(m["label"]).isupper()
+        if counts[_last_name(m["label"])] > 1 or _names_one(text, _bare(m["label"]))
     }
     return said | _going_on(text, body, said)
 
@@ -281,6 +281,16 @@ def _span(text: str, start: int, end: int) -> Span:
 def _bare(label: str) -> str:
     """A label without what it says in parentheses: ``DR VARGA (laughing)``."""
     return re.sub(r"\s*\([^)]*\)", "", label).strip()
+
+
+def _last_name(label: str) -> str:
+    """“KURT LENZ” and “Lenz” are labels of one."""
+    return _bare(label).upper().split()[-1]
+
+
+def _names_one(text: str, bare: str) -> bool:
+    """Whether a label that stands once is a name: its turn is nobody else’s."""
+    return bare.isupper() or " " in bare or len(re.findall(rf"\b{re.escape(bare)}\b", text)) > 1
 
 
 def _is_label(label: str) -> bool:

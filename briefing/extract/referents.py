@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.extract.antecedents import agrees
+from briefing.extract.attributions import Attribution, attributed
 from briefing.extract.cues import Cue
 from briefing.extract.documents import meant_by_it
 from briefing.extract.mentions import Mention, mention
@@ -17,6 +18,14 @@ from briefing.extract.noun_phrases import whole_firm
 from briefing.extract.people import PRONOUNS
 from briefing.extract.topics import introduced
 from briefing.types import Span
+
+
+def spoken_by(
+    told: Narrative, at: int, found: Cue, rule: str, *, beside: bool
+) -> Attribution | None:
+    """Speech of whom ``found``, a cue of paragraph ``at``, means; None where that is open."""
+    who = referent(told, at, found, beside=beside)
+    return None if who is None else attributed(told.frames[at], found.verb.i, who, rule, found)
 
 
 def referent(told: Narrative, at: int, found: Cue, *, beside: bool) -> Mention | None:
@@ -33,6 +42,9 @@ def referent(told: Narrative, at: int, found: Cue, *, beside: bool) -> Mention |
     if owner in {"his", "her"} and (who is None or not agrees(PRONOUNS[owner], who)):
         return None
     who = _newcomer(told, at, found, who) if opens and beside else who
+    who = _one_of_them(told, at, who) if who is not None and who.what == "document" else who
+    if who is not None and who.what == "document" and who.plural and owner == "it":
+        return None
     return _whole(told.text, who) if who is not None and who.what == "name" else who
 
 
@@ -59,6 +71,18 @@ def _newcomer(told: Narrative, at: int, found: Cue, who: Mention | None) -> Ment
 def _described_here(told: Narrative, at: int, who: Mention | None) -> bool:
     """Whether ``who`` is somebody without a name whom this paragraph tells of."""
     return who is not None and who.span.start >= told.frames[at].passage.start
+
+
+def _one_of_them(told: Narrative, at: int, who: Mention) -> Mention:
+    """“One of the banners is new. “…,” it says”: that one."""
+    here = told.frames[at]
+    noun = next((t for t in here.doc if here.offset(t) >= who.span.start and t.tag_ == "NNS"), None)
+    of = noun.head if noun is not None and here.offset(noun) < who.span.end else None
+    if of is None or of.lower_ != "of" or of.head.lower_ != "one":
+        return who
+    span = Span(start=here.offset(of.head), end=who.span.end)
+    shown = told.text[span.start : span.end]
+    return replace(who, span=span, speaker=shown[:1].lower() + shown[1:], plural=False)
 
 
 def _whole(text: str, who: Mention) -> Mention:

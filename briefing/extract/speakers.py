@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from briefing.extract.around import (
     above,
@@ -27,26 +26,18 @@ from briefing.extract.around import (
     parenthetical,
 )
 from briefing.extract.attributions import Attribution, attributed, by_label, continued
-from briefing.extract.cues import Cue, cue, is_saying, is_thinking
+from briefing.extract.cues import Cue, is_thinking
 from briefing.extract.discourse import Discourse
-from briefing.extract.documents import at_end
 from briefing.extract.forms import form_of
 from briefing.extract.frames import Frame, Parse, frame
-from briefing.extract.leads import goes_on, headed, leads_on
-from briefing.extract.lexicon import means_people
-from briefing.extract.mentions import mention
-from briefing.extract.names import names_in
+from briefing.extract.leads import by_lead, displayed, goes_on, headed, led_in
 from briefing.extract.narrative import Narrative, narrative
 from briefing.extract.people import NOBODY
-from briefing.extract.places import SUBJECTS
 from briefing.extract.quotes import Quotation
-from briefing.extract.referents import referent
+from briefing.extract.referents import spoken_by
 from briefing.extract.topics import told_of
-from briefing.extract.voices import differs, owner_of, voice
+from briefing.extract.voices import voice
 from briefing.types import Passage, Source
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _NO_ANSWER = {"ask", "wonder", "demand", "inquire"}
 
@@ -117,6 +108,9 @@ class _Speakers:
         here = self._frames[at]
         tokens = here.tokens_of[number]
         introduced = tokens[0] > 0 and here.doc[tokens[0] - 1].text.endswith(":")
+        shown = displayed(self._told, at, tokens[0] - 1) if introduced else None
+        if shown is not None:
+            return shown
         beside = at_colon(here.doc, tokens[0] - 1) if introduced else None
         ahead = beside or (self._ahead(here, tokens) if introduced else None)
         if ahead is not None and is_thinking(ahead.verb):  # “has seen the reply: “…””
@@ -124,9 +118,9 @@ class _Speakers:
         if ahead is not None and ahead.verdict == "says":  # “A said: … B answered: …”
             return self._by(at, ahead, "ahead", beside=False) or Attribution(rule=ahead.verdict)
         if introduced and (ahead is None or ahead.verdict != "says"):
-            told = self._introduced(at, tokens[0] - 1)
-            if told is not None:
-                return told
+            led = by_lead(self._told, at, tokens[0] - 1)
+            if led is not None:
+                return led
         tied = quotation.text.rstrip().endswith(",")
         behind = after(here.doc, tokens[-1] + 1, tied=tied)
         if behind is not None and behind.verdict == "denied":
@@ -141,55 +135,6 @@ class _Speakers:
         spoken = voice(here, tokens)
         by = self._by(at, spoken, "voice", beside=True) if spoken is not None else None
         return by or self._carried_on(number, at, tokens[0])
-
-    def _introduced(self, at: int, colon: int) -> Attribution | None:
-        """“Director Jo Ray: “…””, and “The protocol provides for no such thing: “…””."""
-        here = self._frames[at]
-        lead = here.doc[here.doc[colon].sent.start : colon]
-        said = at_colon(here.doc, colon)
-        if said is not None and here.quoted[said.verb.i] is None:
-            return self._by(at, said, "ahead", beside=False)
-        if not any(t.pos_ in {"VERB", "AUX"} and not self._surname(t) for t in lead):
-            named = {
-                n.last for n in names_in(lead.as_doc()) if n.person or self._people.find(n.text)
-            }
-            named = named or {n for n in (len(lead) - 1,) if self._people.written_as(lead.text)}
-            named = named or {n for n, t in enumerate(lead) if self._surname(t)}
-            head = lead[named.pop()] if len(named) == 1 else None
-        else:
-            ends = at_end(lead)
-            if ends is not None and here.quoted[ends.i] is None:
-                document = self._discourse.document(at, ends)
-                return attributed(here, ends.i, document, "colon") if document else None
-            head = next((c for c in lead.root.children if c.dep_ in SUBJECTS), None)
-            head = (owner_of(head) if head is not None else None) or head
-        if head is None or here.quoted[head.i] is not None:
-            return None
-        who = mention(here, head, self._people, self._text)
-        if lead.root.pos_ in {"VERB", "AUX"} and lead.root.i != head.i:
-            if who.what == "document":
-                document = self._discourse.document(at, head)
-                return attributed(here, head.i, document, "colon") if document else None
-            if head.dep_ in {"poss", "pobj"}:  # “His reply is short: “…””
-                return self._by(at, Cue(lead.root, head, "says"), "voice", beside=False)
-            leads = leads_on(lead) or differs(lead.root)
-            return self._does(at, lead.root, head) if leads else None
-        if who.what != "person" or not who.speaker:
-            return None
-        return attributed(here, head.i, who, "colon")
-
-    def _does(self, at: int, verb: Token, subject: Token) -> Attribution | None:
-        """“Lee was unmoved: “…””, “She sent me two lines: “…””: no verb of saying, but hers."""
-        who = mention(self._frames[at], subject, self._people, self._text)
-        somebody = who.what == "description" and not who.plural and means_people(who.lemma)
-        if not (somebody or who.what == "person" or who.gender is not None):
-            return None
-        return self._by(at, Cue(verb, subject, "says"), "colon", beside=False)
-
-    def _surname(self, token: Token) -> bool:
-        """“Tarrant again, by phone: “…””, misread."""
-        capital = token.text[:1].isupper() and token.pos_ != "PROPN"
-        return capital and self._people.written_as(token.text) is not None
 
     def _ahead(self, here: Frame, tokens: Sequence[int]) -> Cue | None:
         doc, first = here.doc, tokens[0]
@@ -247,7 +192,7 @@ class _Speakers:
             return head
         if at == 0:
             return Attribution()
-        led = self._led_in(at - 1)
+        led = led_in(self._told, at - 1)
         if led is not None:
             return led
         before_it = self._frames[at - 1].doc
@@ -273,28 +218,13 @@ class _Speakers:
         text = self._quotations[number].text
         return told_of(self._discourse, at, end, text, rule) or Attribution()
 
-    def _led_in(self, at: int) -> Attribution | None:
-        """A paragraph that is there for the next one: “Mr Ray said: ¶ “…””."""
-        here = self._frames[at]
-        doc = here.doc
-        if doc[-1].text == ":":
-            root = doc[-1].sent.root
-            if is_saying(root, strong=True) and here.quoted[root.i] is None:
-                found = cue(root)
-                return self._by(at, found, "paragraph before", beside=False)
-            return self._introduced(at, len(doc) - 1)
-        return None
-
     def _alone(self, number: int, at: int) -> bool:
         """Whether the quotation is all of its paragraph."""
         here = self._frames[at]
         return all(q == number or here.doc[i].is_punct for i, q in enumerate(here.quoted))
 
     def _by(self, at: int, found: Cue, rule: str, *, beside: bool) -> Attribution | None:
-        who = referent(self._told, at, found, beside=beside)
-        if who is None:
-            return None
-        return attributed(self._frames[at], found.verb.i, who, rule, found)
+        return spoken_by(self._told, at, found, rule, beside=beside)
 
     def _nested(self, number: int, outer: Quotation) -> Attribution:
         """Inside a quotation only a name or description there can be the speaker."""

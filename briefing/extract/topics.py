@@ -12,6 +12,7 @@ from briefing.extract.attributions import Attribution, attributed
 from briefing.extract.cues import Cue, is_saying
 from briefing.extract.discourse import Discourse
 from briefing.extract.frames import Frame
+from briefing.extract.interviews import interviewed, interviews
 from briefing.extract.lexicon import means_people, words
 from briefing.extract.names import name_parts, names_in
 from briefing.extract.negation import denied
@@ -41,7 +42,7 @@ def told_of(
         return None
     sentence = before[-1]
     subject = _presented(sentence, end) or _subject(sentence, end) or _only_named(sentence, end)
-    if subject is None or not _leads(sentence, subject):
+    if subject is None or interviews(subject) or not _leads(sentence, subject):
         return None
     root = sentence.root
     who = discourse.speaker(number, Cue(root, subject, "says"), beside=False)
@@ -66,13 +67,15 @@ def introduced(frame: Frame, pronoun: Token, people: People) -> Token | None:
     if any(t.lower_ in PRONOUNS for t in before):
         return None
     named = [n for n in names_in(frame.doc) if n.last < pronoun.i and frame.quoted[n.last] is None]
-    known = {p.name: n for n in named if n.person and (p := people.find(n.text)) is not None}
+    named = [n for n in named if n.person and not interviews(frame.doc[n.last])]
+    known = {p.name: n for n in named if (p := people.find(n.text)) is not None}
     if len(known) != 1:
         return None
     name, found = next(iter(known.items()))
     head, person = frame.doc[found.last], people.find(name)
     fits = person is None or person.gender in {None, PRONOUNS.get(pronoun.lower_)}
-    return head if fits and head.dep_ in {"nsubj", "nsubjpass", "appos"} else None
+    up = head.dep_ in {"nsubj", "nsubjpass", "appos"} or interviewed(head)
+    return head if fits and up else None
 
 
 def _subject(sentence: Span, end: int) -> Token | None:

@@ -17,12 +17,20 @@ def is_document(noun: Token) -> bool:
         return True
     if noun.pos_ == "PROPN" and _legal(noun):
         return True
+    if noun.pos_ in {"NOUN", "PROPN"} and _numbered(noun):
+        return True
     of = next((c for c in noun.children if c.lower_ == "of"), None)
     whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     if whole is None or noun.pos_ not in {"NOUN", "PROPN"}:
         return False
     part = lemma in words("parts") and whole.lemma_.lower() in words("documents")
     return part or (lemma == "term" and whole.lower_ == "reference")
+
+
+def _numbered(noun: Token) -> bool:
+    """“Condition 17”, “Page 3”: a part of a document by its number."""
+    part = noun.lower_ in words("parts") | words("instruments")
+    return part and any(c.dep_ == "nummod" and c.i == noun.i + 1 for c in noun.children)
 
 
 def _is_read(noun: Token, lemma: str) -> bool:

@@ -97,4 +97,4 @@ def test_who_we_are_is_said(tmp_path: Path) -> None:
     page = tmp_path / "statement.txt"
     page.write_text(text, encoding="utf-8")
     made = briefing.generate([str(page)], briefing.Settings(), engine=silent())
-    assert "(“We” is whoever wrote S1)" in render(made)
+    assert "(“We” is whoever wrote S1" in render(made)

@@ -13,6 +13,7 @@ from briefing.extract.frames import Parse
 from briefing.extract.quotes import find_quotations
 from briefing.extract.speakers import attribute
 from briefing.types import NOT_ESTABLISHED
+from tests.ahead import parse_ahead
 from tests.extract.planted import NAMES, Planted, article, body
 
 LEAST_RIGHT = 0.92
@@ -39,6 +40,7 @@ Read = Callable[[str], tuple[Attribution, ...]]
 @pytest.fixture(scope="module")
 def read(parse: Parse) -> Read:
     """Who speaks in an article, by its name; several tests ask that."""
+    parse_ahead(article(name).source for name in NAMES)
 
     @cache
     def found(name: str) -> tuple[Attribution, ...]:
