@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -111,13 +110,38 @@ class Shelf:
 
 def find_words(words: str, text: str) -> list[Span]:
     """Where ``words`` stand in ``text``, exact but for the width of white space, whole words."""
-    parts = [re.escape(part) for part in words.split()]
-    if not parts:
+    first, *rest = words.split() or [""]
+    if not first:
         return []
-    left = r"(?<!\w)" if words.strip()[0].isalnum() else ""
-    right = r"(?!\w)" if words.strip()[-1].isalnum() else ""
-    pattern = left + r"\s+".join(parts) + right
-    return [Span(start=found.start(), end=found.end()) for found in re.finditer(pattern, text)]
+    spans: list[Span] = []
+    at = text.find(first)
+    while at >= 0:
+        end = _end(rest, text, at + len(first))
+        cut = (first[0].isalnum() and _in_word(text, at - 1)) or (
+            words.rstrip()[-1].isalnum() and _in_word(text, end)
+        )
+        if end < 0 or cut:
+            at = text.find(first, at + 1)
+        else:
+            spans.append(Span(start=at, end=end))
+            at = text.find(first, end)
+    return spans
+
+
+def _end(parts: Sequence[str], text: str, at: int) -> int:
+    """Where ``parts`` end that follow from ``at`` on, each after white space; -1: they do not."""
+    for part in parts:
+        gap = at
+        while text[at : at + 1].isspace():
+            at += 1
+        if at == gap or not text.startswith(part, at):
+            return -1
+        at += len(part)
+    return at
+
+
+def _in_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
 def _same(text: str, words: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from briefing.merge import Comparer
 from briefing.origins import Origins, find_origins
 from briefing.types import Actor, Event
 from tests import yaml_data
+from tests.ahead import parse_ahead
 from tests.example import source
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def read(texts: Sequence[str], parse: Parse, days: Sequence[str | None] = ()) ->
     """Documents given as texts; ``days`` are those of their publication."""
     dated = list(days) or [None] * len(texts)
     numbered = enumerate(zip(texts, dated, strict=True), 1)
-    found = [analyse(source(n, text, published=day), parse) for n, (text, day) in numbered]
+    sources = [source(n, text, published=day) for n, (text, day) in numbered]
+    parse_ahead(sources)
+    found = [analyse(each, parse) for each in sources]
     origins = find_origins([(a.source, a.passages) for a in found])
     articles = [
         replace(a, source=a.source.model_copy(update={"origin": origins.by_source[a.source.id]}))

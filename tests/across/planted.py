@@ -15,6 +15,7 @@ from briefing.extract.articles import Article, analyse
 from briefing.origins import Origins, find_origins
 from briefing.types import Disagreement, Side
 from tests import yaml_data
+from tests.ahead import parse_ahead
 from tests.example import source
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def find(texts: Sequence[str], parse: Parse, days: Sequence[str | None] = ()) ->
         source(n, text, published=day)
         for n, (text, day) in enumerate(zip(texts, dated, strict=True), 1)
     ]
+    parse_ahead(sources)
     articles = [analyse(each, parse) for each in sources]
     return disagreements(articles, *_origins(articles))
 
