@@ -174,7 +174,12 @@ def _brief(
         open_questions=tuple(questions),
         disagreements=tuple(
             disagreements(
-                findings.articles, findings.origins, citer, language=settings.language, pairs=pairs
+                findings.articles,
+                findings.origins,
+                citer,
+                language=settings.language,
+                pairs=pairs,
+                near=near,
             )
         ),
         timeline=tuple(

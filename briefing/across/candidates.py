@@ -8,6 +8,7 @@ point told differently. A threshold decides: a model that was asked as well rank
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,10 +41,12 @@ SIGNS_ALONE, CLOCK_ALONE = 0.5, 2.0
 """Likewise without vectors: what is taken off."""
 MOST = 60
 """A word around more figures than this says little about which of them answer to each other."""
+_JOINED = re.compile(r"[A-Za-z][-–‑]$")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _AGREES = 1.5
 """Two figures with one value are more likely figures of one thing: no third one then is."""
 _TIE = 0.3
-_APART = frozenset({"none", "rate", "alone", "other time", "held by others"})
+_APART = frozenset({"none", "rate", "alone", "other time", "held by others", "other side"})
 """Signs of two things that only a construction outweighs."""
 
 
@@ -110,7 +113,13 @@ def figures_in(told: Sequence[Told]) -> list[Figure]:
         figure
         for each in told
         for figure in (*figures_of(each), *wholes_of(each), *dates_of(each), *ages_of(each))
+        if not _in_a_name(figure)
     ]
+
+
+def _in_a_name(figure: Figure) -> bool:
+    """“The under-19 league”, “Covid-19”: the number is part of a word."""
+    return bool(_JOINED.search(figure.told.reading.text[: figure.start]))
 
 
 def _scored(
@@ -129,8 +138,10 @@ def _scored(
         agree = can_agree(one.value, other.value)
         shown = signs(one, other, weights)
         pairs = ((one, other), (other, one))
-        both = any(_value(a) in known[id(b.told)] for a, b in pairs)
-        apart = both or bool(shown.keys() & _APART)
+        has = [_value(a) in known[id(b.told)] for a, b in pairs]
+        if not agree and all(_has_digits(a, b) for a, b in pairs):
+            continue  # “38 years instead of 35”, “35 years were enough, now it is 38”
+        apart = any(has) or bool(shown.keys() & _APART)
         if apart and not agree and not shown.get("proved"):
             continue
         shown["elsewhere"] = sum(_value(a) in given[b.told.source_id] for a, b in pairs)
@@ -147,6 +158,18 @@ def _differ(one: Figure, other: Figure, proved: bool) -> bool:
     bound = one.value.limit or other.value.limit
     vague = one.value.vague or other.value.vague
     return proved and bool(grows) and bound and not vague and one.value.point != other.value.point
+
+
+def _has_digits(figure: Figure, other: Figure) -> bool:
+    """Whether the sentence of ``figure`` has the digits of ``other`` too, beside its own."""
+    mine, theirs = _digits(figure), _digits(other)
+    known = _DIGITS.findall(figure.told.line.sentence.text)
+    return bool(theirs) and mine != theirs and theirs in known
+
+
+def _digits(figure: Figure) -> str:
+    found = _DIGITS.search(figure.told.reading.text, figure.start, figure.end)
+    return found[0] if found is not None else ""
 
 
 def _value(figure: Figure) -> tuple[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefing.across.clause import SUBJECTS, Clause, carries, clause_of, key_of
-from briefing.across.stances import Pair, Stance, comparable
+from briefing.across.nearness import Nearness
+from briefing.across.stances import Pair, Stance, comparable, nearness_of
 from briefing.across.told import Told
 from briefing.across.words import words
 from briefing.grounding.opposites import is_converse, opposites
@@ -29,6 +31,10 @@ _LIGHT = words("verbs", "level") | {
     "clear", "able", "known", "add", "mean", "deny",
 }  # fmt: skip
 _FARTHEST = 14
+NEAR = -2.5
+"""Log-odds of :class:`Nearness` from which two sentences on one thing are on one matter."""
+_AT_NO_TIME = re.compile(r"\bat no (?:time|point|stage)\b")
+_WHEN = frozenset({"once", "until", "till", "when", "whenever", "before", "after", "while"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +53,12 @@ class Assertion:
         return _with_particle(self.predicate.token)
 
     @cached_property
+    def denied(self) -> bool:
+        """Whether it is denied; “at no time” denies as well."""
+        text = " ".join(t.lower_ for t in self.clause.scope)
+        return bool(self.predicate.denied) or bool(_AT_NO_TIME.search(text))
+
+    @cached_property
     def others(self) -> frozenset[str]:
         """The other words of the clause."""
         skip = {self.predicate.token.i, self.predicate.verb.i}
@@ -56,8 +68,13 @@ class Assertion:
         return frozenset(key_of(t) for t in self.clause.scope if t.i not in skip and carries(t))
 
 
-def denial_pairs(told: Sequence[Told], origins: Origins) -> Iterator[Pair]:
-    """Stances of which one denies what the other affirms."""
+def denial_pairs(
+    told: Sequence[Told], origins: Origins, near: Nearness | None = None
+) -> Iterator[Pair]:
+    """Stances of which one denies what the other affirms.
+
+    Of two sentences that are ``near``, one thing that both speak of is enough.
+    """
     index: dict[str, list[Assertion]] = defaultdict(list)
     for assertion in (a for each in told for a in _assertions(each)):
         for key in _keys(assertion):
@@ -68,7 +85,7 @@ def denial_pairs(told: Sequence[Told], origins: Origins) -> Iterator[Pair]:
             if (id(one), id(other)) in seen or not comparable(one.told, other.told, origins):
                 continue
             seen.add((id(one), id(other)))
-            if _opposed(one, other) and _same_matter(one, other):
+            if _opposed(one, other) and (_same_matter(one, other) or _same_theme(one, other, near)):
                 yield Pair(_stance(one), _stance(other), "conflict")
 
 
@@ -77,6 +94,8 @@ def _assertions(told: Told) -> Iterator[Assertion]:
         if not told.span.start <= predicate.verb.i < told.span.end or predicate.denied is None:
             continue
         if predicate.condition or predicate.narrow or predicate.mood not in {"fact", "future"}:
+            continue
+        if any(c.lower_ in _WHEN and c.dep_ in {"mark", "advmod"} for c in predicate.verb.children):
             continue
         clause = clause_of(predicate.verb)
         state = _state(predicate)
@@ -130,12 +149,12 @@ def _opposed(one: Assertion, other: Assertion) -> bool:
     if a.mood != b.mood:
         return False
     if one.lemma == other.lemma:
-        return a.denied != b.denied and not _still_open(one, other)
+        return one.denied != other.denied and not _still_open(one, other)
     if one.state and other.state:
-        return (one.state != other.state) == (a.denied == b.denied)
+        return (one.state != other.state) == (one.denied == other.denied)
     if {b.token.lower_, b.token.lemma_.lower()} & opposites(a.token):
         past = a.past and b.past
-        return past and a.denied is b.denied is False and not is_converse(a.token, b.token)
+        return past and not (one.denied or other.denied) and not is_converse(a.token, b.token)
     return False
 
 
@@ -143,7 +162,7 @@ def _still_open(one: Assertion, other: Assertion) -> bool:
     """“Has not decided” and, later, “decided”: time has passed between the two."""
     if one.told.published[:10] == other.told.published[:10]:
         return False
-    denied = one if one.predicate.denied else other
+    denied = one if one.denied else other
     verb = denied.predicate.verb
     finite = [verb, *(c for c in verb.children if c.dep_ in {"aux", "auxpass"})]
     past = any(t.tag_ == "VBD" for t in finite) or denied.predicate.mood != "fact"
@@ -162,6 +181,25 @@ def _same_matter(one: Assertion, other: Assertion) -> bool:
     if not short:
         return agree is True and not long_
     return agree is True and shared >= SHARED * len(short) and len(long_ - short) <= 4
+
+
+def _same_theme(one: Assertion, other: Assertion, near: Nearness | None) -> bool:
+    """Whether one thing is acted on in both, in sentences that are near by meaning.
+
+    “No school will be closed”, “the eleven schools will close”.
+    """
+    if near is None or one.denied == other.denied or _subjects_agree(one, other) is not True:
+        return False
+    things = [_theme(one.clause), _theme(other.clause)]
+    if any(thing is None or thing.pos_ == "PRON" for thing in things):
+        return False
+    first, second = (thing.lemma_.lower() for thing in things if thing is not None)
+    return first == second and nearness_of(one.told, other.told, near) >= NEAR
+
+
+def _theme(clause: Clause) -> Token | None:
+    """What is acted on; of “close” without an object, what closes."""
+    return clause.patient if clause.patient is not None else clause.subject
 
 
 def _subjects_agree(one: Assertion, other: Assertion) -> bool | None:
@@ -195,7 +233,9 @@ def _stance(assertion: Assertion) -> Stance:
     tokens = [verb, predicate.token]
     tokens += [c for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "prt"}]
     if predicate.denied and not any(c.dep_ == "neg" for c in verb.children):
-        tokens += [t for t in verb.ancestors if t.pos_ == "VERB" and verb.i - t.i <= _FARTHEST][:1]
+        tokens += [t for t in verb.ancestors if t.pos_ == "VERB" and 0 < verb.i - t.i <= _FARTHEST][
+            :1
+        ]
         own = assertion.clause.subject
         tokens += [own.left_edge] if own is not None and own.left_edge.lower_ == "no" else []
     inside = [t for t in tokens if assertion.told.span.start <= t.i < assertion.told.span.end]

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from briefing.across.bracketed import cite_added
 from briefing.across.candidates import Candidate, candidates, chosen
 from briefing.across.denials import denial_pairs
+from briefing.across.disputes import dispute_pairs
 from briefing.across.figures import Figure
+from briefing.across.nearness import Nearness
 from briefing.across.numbers import figure_pairs, stance_of
 from briefing.across.roles import role_pairs
 from briefing.across.stances import Pair, Stance
-from briefing.across.told import told_in
+from briefing.across.told import Told, told_in
 from briefing.across.values import same_figure
+from briefing.across.votes import division, vote_pairs
 from briefing.evidence import Citer
 from briefing.extract.articles import Article
 from briefing.origins import Origins
@@ -30,20 +33,31 @@ def disagreements(
     *,
     language: str | None = None,
     pairs: Sequence[Candidate] | None = None,
+    near: Nearness | None = None,
 ) -> list[Disagreement]:
     """What the sources tell differently on the same point, in the order of the sources.
 
     ``language`` is that of all articles where the user gave one, else each has its own; ``pairs``
-    are figures that may be of one thing, where they are known already.
+    are figures that may be of one thing, where they are known already; ``near`` compares sentences,
+    where they have vectors.
     """
     told = told_in(articles, language)
     likely = chosen(candidates(told, origins) if pairs is None else pairs)
+    votes = list(vote_pairs(told, origins, near))
     found = [
-        *_of_figures(list(figure_pairs(likely)), citer),
-        *_of_denials([*denial_pairs(told, origins), *role_pairs(told, origins)], citer),
+        *_of_figures([p for p in figure_pairs(likely) if not _is_voted(p[2], votes)], citer),
+        *_of_votes(votes, citer),
+        *_of_denials(list(_claims(told, origins, near)), citer),
     ]
     order = {article.source.id: place for place, article in enumerate(articles)}
     return sorted(found, key=lambda d: _place(d, order))
+
+
+def _claims(told: Sequence[Told], origins: Origins, near: Nearness | None) -> Iterator[Pair]:
+    """Pairs of claims without figures."""
+    yield from denial_pairs(told, origins, near)
+    yield from role_pairs(told, origins)
+    yield from dispute_pairs(told, origins, near)
 
 
 def _place(found: Disagreement, order: dict[str, int]) -> tuple[int, int, str]:
@@ -69,6 +83,34 @@ def _of_figures(
                 side.append(figure)
         kind: Difference = "update" if 2 * updates > len(group) else "conflict"
         yield from made([[stance_of(f) for f in side] for side in sides], kind, citer)
+
+
+def _is_voted(pair: Pair, votes: Sequence[Pair]) -> bool:
+    """Whether its figures are those of a vote that is shown as a whole."""
+    return any(
+        all(a.told is b.told and a.start < b.end and b.start < a.end for a, b in both)
+        for vote in votes
+        for both in (
+            ((pair.one, vote.one), (pair.other, vote.other)),
+            ((pair.one, vote.other), (pair.other, vote.one)),
+        )
+    )
+
+
+def _of_votes(pairs: Sequence[Pair], citer: Citer) -> Iterator[Disagreement]:
+    """One disagreement for all pairs that hang together, with a side for each division."""
+    groups: list[list[Stance]] = []
+    for pair in pairs:
+        joined = [
+            g for g in groups if any(s.place in (pair.one.place, pair.other.place) for s in g)
+        ]
+        groups = [g for g in groups if g not in joined]
+        groups.append([*(s for g in joined for s in g), pair.one, pair.other])
+    for group in groups:
+        sides: dict[frozenset[float], dict[tuple[str, int, int], Stance]] = defaultdict(dict)
+        for stance in group:
+            sides[division(stance.text)][stance.place] = stance
+        yield from made([list(side.values()) for side in sides.values()], "conflict", citer)
 
 
 def _of_denials(pairs: Sequence[Pair], citer: Citer) -> Iterator[Disagreement]:

@@ -98,10 +98,22 @@ def _apart(one: Figure, other: Figure) -> Iterator[tuple[str, float]]:
     mine, theirs = one.places, other.places
     yield "other place", bool(mine and theirs and not mine & theirs)
     yield "place", bool((mine | theirs) - one.told.opening - other.told.opening)
+    yield "other side", _of_other_sides(one, other)
     yield "narrower", _narrower(one, other)
     yield "held by others", _held_by_others(one, other)
     yield "some of", _is_some_of(one, other) or _is_some_of(other, one)
     yield "alone", any(t.lower_ == "alone" for f in (one, other) for t in f.clause.scope)
+
+
+def _of_other_sides(one: Figure, other: Figure) -> bool:
+    """“Three Tavirian soldiers”, “nine Ordavan soldiers”: each a proper name's, of two."""
+    mine, theirs = (
+        {c.text for c in f.noun.children if c.dep_ in {"amod", "compound"} and c.text[0].isupper()}
+        if f.noun is not None
+        else set()
+        for f in (one, other)
+    )
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _held_by_others(one: Figure, other: Figure) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from briefing.across.nearness import Nearness
 from briefing.across.told import Told
 from briefing.origins import Origins
 from briefing.types import Difference
@@ -55,3 +57,10 @@ def comparable(one: Told, other: Told, origins: Origins) -> bool:
         return True
     union = one.words | other.words
     return bool(union) and len(one.words & other.words) >= COPIED * len(union)
+
+
+def nearness_of(one: Told, other: Told, near: Nearness) -> float:
+    """Log-odds that two sentences tell the same; minus infinity where one has no vector."""
+    first, second = (near.comparer.told(each.article, each.line) for each in (one, other))
+    odds = near.odds(first, second)
+    return -math.inf if odds is None else odds

@@ -40,7 +40,7 @@ Read = Callable[[str], tuple[Attribution, ...]]
 @pytest.fixture(scope="module")
 def read(parse: Parse) -> Read:
     """Who speaks in an article, by its name; several tests ask that."""
-    parse_ahead(article(name).source for name in NAMES)
+    parse_ahead((article(name).source for name in NAMES), lines=False)
 
     @cache
     def found(name: str) -> tuple[Attribution, ...]:
