@@ -36,6 +36,7 @@ _QUESTION = re.compile(
     r"\b(?:whether|if|who|whom|whose|what|which|when|where|why|how)\b(?P<asked>.*)"
 )
 """“It is not clear whether the dam will hold” says itself what is not clear."""
+_DEFINITE = re.compile(r"The\b")
 _ANAPHOR = re.compile(r"\b(?:one|ones|such|so|there|then|either|both|neither)\b")
 
 
@@ -54,11 +55,22 @@ def lead_in(article: Article, line: Line) -> tuple[Line, ...] | None:
     if stands(line) and tells_its_subject(text) and not _answers(text):
         return ()
     before = lines_before(article, line)
+    if before and _is_another_matter(before[-1], line):
+        return ()
     if before and stands(before[0]):
         return before
     if stands(line):
         return ()
     return before if plain and before and names_first(before[0]) else None
+
+
+def _is_another_matter(before: Line, line: Line) -> bool:
+    """Whether ``line`` begins a paragraph, and not with who or what stands right above.
+
+    “The cause was not known”: of what the story is about, not of what the last paragraph told.
+    """
+    apart = before.passage.id != line.passage.id
+    return apart and _DEFINITE.match(line.sentence.text) is not None
 
 
 def lead_unclear(article: Article, line: Line) -> tuple[Line, ...] | None:

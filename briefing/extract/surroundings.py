@@ -36,7 +36,8 @@ _OPENS = re.compile(
     r"(?:And|But|So|No|Yes|Nor|Neither|Because|Well|Not|Instead|There|Absolutely|Then|Maybe|Perhaps)\b"
 )
 _TURNS = re.compile(
-    r"(?:But|However|Yet|Nevertheless|Nonetheless|Even so|That said|By contrast|Still,)\b"
+    r"(?:But|However|Yet|Nevertheless|Nonetheless|Even so|That said|By contrast|Still,"
+    r"|(?:Not )?[Tt]his time|Not so)\b"
 )
 _UNCONFIRMED = re.compile(
     r"\b(?:(?:could|can|has|have|had|was|were|is|are)(?: not|n[’']t)(?: yet)?"
@@ -45,6 +46,8 @@ _UNCONFIRMED = re.compile(
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|reject(?:s|ed)?|contest(?:s|ed)?|contradict(?:s|ed)?|refut(?:es?|ed)"
     r"|no such|untrue|not true|false)\b"
+    r"|\b(?:said|says|insist(?:s|ed)|maintain(?:s|ed)) (?:that )?"
+    r"(?:it|this|that|they|he|she|there)\b[^.;]{0,40}(?:\bnot\b|\bnever\b|n[’']t\b)"
 )
 
 
@@ -59,16 +62,27 @@ def refers(text: str) -> bool:
 def before(article: Article, start: int) -> Span | None:
     """The sentences before the one at ``start``, back to one that can stand alone.
 
-    At most three, and none beyond the entry of a live page; None at the beginning of a text.
+    At most three, and none beyond the entry of a live page; None at the beginning of a text. Right
+    below a heading (“Who forged the papers?”) it is that.
     """
     lines = article.lines
     here = next((n for n, line in enumerate(lines) if line.sentence.end > start), len(lines))
     if not here or (here < len(lines) and begins_entry(lines[here])):
         return None
+    heading = _heading(article, lines[here - 1].sentence.end, start)
+    if heading is not None:
+        return heading
     first = here - 1
     while not _explains(article, lines[first]) and _goes_back(article, lines, first, here):
         first -= 1
     return Span(start=lines[first].sentence.start, end=lines[here - 1].sentence.end)
+
+
+def _heading(article: Article, after: int, start: int) -> Span | None:
+    """The last heading between two sentences."""
+    between = (p for p in article.passages if after <= p.start and p.end <= start)
+    last = max((p for p in between if p.kind == "heading"), key=lambda p: p.start, default=None)
+    return None if last is None else Span(start=last.start, end=last.end)
 
 
 def _goes_back(article: Article, lines: Sequence[Line], first: int, here: int) -> bool:

@@ -50,6 +50,8 @@ def test_words_that_take_something_up(text: str, takes_up: bool) -> None:
         (" But the council of Ostrava has still to agree.", True),
         (" The Ostrava Echo could not confirm this.", True),
         (" The town hall of Ostrava denied that.", True),
+        (" The council of Ostrava said that it does not.", True),
+        (" This time it was called off.", True),
         ("\n\nThe town hall denied that.", True),
         ("\n\nBut the council of Ostrava met on Monday.", False),
         (" Tickets for the fair cost 12 crowns.", False),
@@ -81,3 +83,8 @@ def test_what_stands_before_goes_back_to_a_sentence_that_says_who(
 
 def test_nothing_stands_before_the_first_sentence(parse: Parse) -> None:
     assert shown(parse, FAIR, FAIR, behind=False) is None
+
+
+def test_below_a_heading_it_is_the_heading(parse: Parse) -> None:
+    text = f"{FAIR}\n\nWho will pay for it?\n\nNobody knows, or nobody is saying, in this town.\n"
+    assert shown(parse, text, "Nobody knows", behind=False) == "Who will pay for it?"
