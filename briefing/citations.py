@@ -13,7 +13,11 @@ from briefing.source_days import UNDATED, SourceDay
 from briefing.told_by import WORDS
 from briefing.types import Genre
 
-_HOUR = re.compile(r"(?:[^\W\d_]+day,?\s+)?\d{1,2}[:.h]\d\d", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?:[^\W\d_]+day,?\s+)?\d{1,2}[:.h]\d\d|[^\W\d_]+day\b|\d{1,2}(?:st|nd|rd|th)?\s[^\W\d_]+$"
+    r"|[^\W\d_]+\s\d{1,2}$",
+    re.IGNORECASE,
+)
 
 
 class Text(str):
@@ -79,7 +83,7 @@ class Citation:
 
     @property
     def is_hour(self) -> bool:
-        """Whether it gives the hour of an entry, not a name."""
+        """Whether it gives the hour or day of an entry, not a name."""
         return any(_HOUR.match(words) for words in self.words)
 
     def __html__(self) -> Markup:

@@ -22,6 +22,8 @@ def cite_added(added: Iterable[Addition], article: Article, citer: Citer) -> lis
 
 def _places(added: Addition, text: str) -> list[Span]:
     """Where the name in brackets is given, and where it stands in full if that is elsewhere."""
+    if not added.reference:
+        return [added.given, *([added.also] if added.also else [])]
     given = text[added.given.start : added.given.end]
     fuller = (name for name in added.name.split(" and ") if name not in given and name in text)
     found = [Span(start=at, end=at + len(name)) for name in fuller for at in (text.find(name),)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.entry_times import EntryTimes
+from briefing.extract.entry_times import Entry, EntryTimes
 from briefing.extract.events import main_actors
 from briefing.extract.narrative import Narrative, narrative
 from briefing.extract.offices import NO_OFFICES, Offices
@@ -124,17 +124,30 @@ def _lines(
             candidate = Candidate(sentence, passage, doc, near)
             signs = signs_of(sentence, candidate.parsed, near, actors)
             line = _line(candidate, len(lines), resolver)
-            added = (*line.added, *_hour(sentence, times))
+            added = (*line.added, *_hour(sentence, times, passages))
             lines.append(replace(line, signs=signs, added=added))
     return lines
 
 
-def _hour(sentence: Sentence, times: EntryTimes) -> Iterator[Addition]:
-    """The hour of the entry in which ``sentence`` stands, where it has none of its own."""
+def _hour(sentence: Sentence, times: EntryTimes, passages: Sequence[Passage]) -> Iterator[Addition]:
+    """The hour of the entry in which ``sentence`` stands, where it has none of its own; its day."""
     entry = times.at(sentence)
-    if entry is not None and not _CLOCK.search(sentence.text):
-        end = sentence.start + len(sentence.text.rstrip(_CLOSING))
-        yield Addition(end, "", entry.time, entry.given)
+    if entry is None or _is_closed(entry, sentence, passages):
+        return
+    end = sentence.start + len(sentence.text.rstrip(_CLOSING))
+    day = times.day(entry)
+    if not _CLOCK.search(sentence.text):
+        said = f"{day}, {entry.time}" if day else entry.time
+        yield Addition(end, "", said, entry.given, entry.day)
+    elif entry.day is not None:
+        yield Addition(end, "", day, entry.day)
+
+
+def _is_closed(entry: Entry, sentence: Sentence, passages: Sequence[Passage]) -> bool:
+    """Whether a heading ends ``entry`` before ``sentence``: one behind its first words."""
+    inside = [p for p in passages if entry.start <= p.start <= sentence.start]
+    words = next((n for n, p in enumerate(inside) if p.kind == "body"), len(inside))
+    return any(p.kind == "heading" for p in inside[words:])
 
 
 def _line(candidate: Candidate, order: int, resolver: Resolver) -> Line:

@@ -28,13 +28,14 @@ _PAIR_NOUNS = {"leader", "president", "minister", "premier", "chief", "man", "wo
 class Addition:
     """``name`` belongs in brackets behind source offset ``at``; ``given`` is where it stands.
 
-    Without a ``reference`` it is no name but the hour of an entry.
+    Without a ``reference`` it is no name but the hour of an entry, ``also`` the line with its day.
     """
 
     at: int
     reference: str
     name: str
     given: Span
+    also: Span | None = None
 
 
 class Resolver:

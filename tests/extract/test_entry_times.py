@@ -108,3 +108,78 @@ def test_entries_may_name_their_weekday(parse: Parse) -> None:
 
 def test_a_page_of_one_day_is_of_no_other() -> None:
     assert not EntryTimes(LIVE).of_days
+
+
+INLINE = """Mill fire, live
+
+WEDNESDAY 4 MARCH
+08.20 The owner of the mill, citing his insurers, says that the roof was mended in the autumn, twice.
+Nobody has confirmed that.
+
+11.45 The street is closed, and so is the school of Merrow behind it, says the town clerk in a notice.
+
+THURSDAY 5 MARCH
+07.35 A second mill burns, half a mile up the valley, and the pumps are still standing at the first.
+Two people are missing.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Nobody has confirmed that.", "[Wednesday 4 March, 08.20]"),
+        ("Two people are missing.", "[Thursday 5 March, 07.35]"),
+    ],
+)
+def test_an_entry_of_a_page_of_several_days_has_its_day(
+    parse: Parse, sentence: str, told: str
+) -> None:
+    line = lines_of(INLINE, parse)[sentence]
+    assert line.statement == f"{sentence[:-1]} {told}."
+    assert EntryTimes(INLINE).of_days
+
+
+def test_a_sentence_with_its_hour_is_told_with_its_day(parse: Parse) -> None:
+    (second,) = [t for t in lines_of(INLINE, parse).values() if "second mill" in t.sentence.text]
+    assert second.statement.endswith("at the first [Thursday 5 March].")
+
+
+LOG = """Report on the mill fire
+
+Monday 9 March
+
+The pumps are at rest, said the fire service of Merrow, and the mill is to be pulled down in May.
+
+Log of Wednesday 4 March
+
+05:42 Warning by radio.
+
+06:10 First pump leaves.
+
+06:31 Roof falls in.
+
+All of this was recorded.
+
+Open points
+
+The cause is unknown.
+"""
+
+
+def test_a_line_of_a_log_is_of_its_day_and_nothing_else_is(parse: Parse) -> None:
+    lines = lines_of(LOG, parse)
+    assert lines["06:31 Roof falls in."].statement == "06:31 Roof falls in [Wednesday 4 March]."
+    assert lines["All of this was recorded."].added == ()
+    assert lines["The cause is unknown."].added == ()
+
+
+def test_a_heading_ends_the_last_entry(parse: Parse) -> None:
+    text = f"{LIVE}\nWhat we know\n\nThe mill of Merrow was built in 1871 by two brothers.\n"
+    assert (
+        lines_of(text, parse)["The mill of Merrow was built in 1871 by two brothers."].added == ()
+    )
+
+
+def test_numbered_paragraphs_are_no_hours() -> None:
+    text = "".join(f"5.{n} The gate was shut that night by the warden.\n\n" for n in range(11, 30))
+    assert EntryTimes(text).at(Span(start=200, end=210)) is None
