@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from briefing.evidence import Citer
@@ -19,10 +19,13 @@ CONNECTIVE: Final = re.compile(
 """How a sentence begins that answers or adds to another one."""
 
 
-def bottom_line(outcomes: Sequence[Outcome], citer: Citer, parse: Parse) -> list[BottomLine]:
+def bottom_line(
+    outcomes: Sequence[Outcome], citer: Citer, parse: Parse, parties: Collection[str] = ()
+) -> list[BottomLine]:
     """At most three of the findings shown, without what only adds to them.
 
-    Short ones that begin no sentence with "But", and no background, if there are such.
+    Short ones that begin no sentence with "But", no background, and nothing that ``parties`` (ids
+    of sources that speak for themselves) tell alone, if there are such.
     """
     told = [(outcome, shorten(outcome.statement, parse)) for outcome in outcomes]
     fit = [
@@ -32,6 +35,7 @@ def bottom_line(outcomes: Sequence[Outcome], citer: Citer, parse: Parse) -> list
         and not outcome.background
         and not CONNECTIVE.match(short)
         and not any(check.name == "voice" for check in outcome.checks)
+        and any(e.source_id not in parties for e in outcome.evidence if e.role == "support")
     ]
     return [
         BottomLine(

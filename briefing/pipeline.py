@@ -164,11 +164,12 @@ def _brief(
         "quotes": [(q.id, (*q.evidence, *_other_wordings(q))) for q in said],
         "open_questions": [(u.id, u.evidence) for u in questions],
     }
+    parties = {a.source.id for a in findings.articles if genre_of(a.passages)}
     withheld = [*composer.withheld([*picks, *open_picks], unclear)]
     return Briefing(
         title=settings.title or settings.topic or title_of(findings.articles),
         topic=settings.topic,
-        bottom_line=tuple(bottom_line(outcomes, citer, parse)),
+        bottom_line=tuple(bottom_line(outcomes, citer, parse, parties)),
         outcomes=tuple(outcomes),
         quotes=tuple(said),
         open_questions=tuple(questions),

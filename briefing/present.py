@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from briefing import item_views as items
@@ -13,6 +14,7 @@ from briefing.contents import cited as cited_by
 from briefing.errors import DocumentError
 from briefing.item_views import Cited
 from briefing.source_days import source_days
+from briefing.told_by import differing
 from briefing.types import Briefing, Evidence, Run, Source
 from briefing.views import Contribution, Item, Left, RunView, counted
 
@@ -52,7 +54,13 @@ def citations_of(briefing: Briefing) -> Cited:
 def context_of(briefing: Briefing, cited: Cited) -> dict[str, object]:
     """The names that an output template may use; ``templates/README.md`` documents them."""
     sources = _sources(briefing)
-    outcomes = [items.outcome(each, n, cited) for n, each in enumerate(briefing.outcomes, 1)]
+    points = briefing.disagreements
+    outcomes = [
+        replace(
+            items.outcome(each, n, cited), differs=differing(each.statement, each.evidence, points)
+        )
+        for n, each in enumerate(briefing.outcomes, 1)
+    ]
     quotes = [items.quote(each, n, cited) for n, each in enumerate(briefing.quotes, 1)]
     questions = [items.question(q, n, cited) for n, q in enumerate(briefing.open_questions, 1)]
     by_id = {item.id: item for item in (*outcomes, *quotes, *questions)}
@@ -60,7 +68,10 @@ def context_of(briefing: Briefing, cited: Cited) -> dict[str, object]:
         "title": Text(briefing.title),
         "topic": text(briefing.topic),
         "notes": [Text(note) for note in briefing.notes],
-        "bottom_line": [items.line(b, n, cited) for n, b in enumerate(briefing.bottom_line, 1)],
+        "bottom_line": [
+            replace(items.line(b, n, cited), differs=differing(b.statement, b.evidence, points))
+            for n, b in enumerate(briefing.bottom_line, 1)
+        ],
         "outcomes": outcomes,
         "quotes": quotes,
         "open_questions": questions,

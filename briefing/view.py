@@ -34,7 +34,9 @@ def context_of(briefing: Briefing, review: Review) -> dict[str, object]:
     """
     cited = citations_of(briefing)
     passages = passages_of(briefing, cited)
-    make = EntryMaker(passages, reviewed_of(briefing, review), briefing.sources)
+    make = EntryMaker(
+        passages, reviewed_of(briefing, review), briefing.sources, briefing.disagreements
+    )
     outcomes = [make.outcome(each, n) for n, each in enumerate(briefing.outcomes, 1)]
     quotes = [make.said(each, n) for n, each in enumerate(briefing.quotes, 1)]
     questions = [make.question(each, n) for n, each in enumerate(briefing.open_questions, 1)]

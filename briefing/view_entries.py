@@ -16,7 +16,7 @@ from briefing.errors import DocumentError
 from briefing.review.decisions import Choice, Review
 from briefing.review.showing import told
 from briefing.source_days import as_of, in_words, source_days
-from briefing.told_by import told_by
+from briefing.told_by import differing, told_by
 from briefing.types import (
     NOT_ESTABLISHED,
     Actor,
@@ -64,11 +64,13 @@ class EntryMaker:
         passages: Mapping[tuple[str, str], PassageView],
         reviewed: Mapping[str, Reviewed],
         sources: Sequence[Source],
+        points: Sequence[Disagreement] = (),
     ) -> None:
         self._passages = passages
         self._days = source_days(sources)
         self._genres = {source.id: source.genre for source in sources}
         self._reviewed = reviewed
+        self._points = points
 
     def entry(
         self,
@@ -94,6 +96,7 @@ class EntryMaker:
         """A sentence of the bottom line, with the checks of the ``finding`` that it repeats."""
         label = f"Bottom line {number}"
         entry = self.entry(f"b{number}", item.id, label, item.statement, item.evidence)
+        entry = self._differing(entry, item.evidence)
         entry = self._on(_found(entry, finding) if finding else entry, item.evidence)
         entry = replace(entry, mode=item.mode, review=self._reviewed.get(item.outcome_id))
         return self._beside(_edited(entry, item.edited), item)
@@ -102,6 +105,7 @@ class EntryMaker:
         """A key outcome."""
         label = f"Key outcome {number}"
         entry = self.entry(f"o{number}", item.id, label, item.statement, item.evidence)
+        entry = self._differing(entry, item.evidence)
         return self._beside(self._on(_found(entry, item), item.evidence), item)
 
     def question(self, item: OpenQuestion, number: int) -> Entry:
@@ -171,6 +175,9 @@ class EntryMaker:
         words = f"withheld {number}"
         entry = self.entry(f"w{number}", words, label, item.text, item.evidence)
         return replace(entry, verdict="withheld", reason=seen(item.reason))
+
+    def _differing(self, entry: Entry, evidence: Sequence[Evidence]) -> Entry:
+        return replace(entry, note=differing(entry.words, evidence, self._points))
 
     def _beside(self, entry: Entry, item: InContext) -> Entry:
         """``entry`` with what stands around it in its source."""

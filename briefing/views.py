@@ -35,6 +35,7 @@ class Item:
 
     ``stated_origin`` is where its sources say that they have it from; ``voice`` says who
     “we” is; ``edited_by`` is the reader who wrote its words where ``mode`` is ``edited``, if known.
+    ``differs`` says where others tell it otherwise.
     ``before`` is what its source says before it, where it does not say itself what it is about,
     ``after`` what limits or denies it there.
     """
@@ -49,6 +50,7 @@ class Item:
     stated_origin: Text | None = None
     voice: str = ""
     edited_by: Text | None = None
+    differs: str = ""
     before: Beside | None = None
     after: Beside | None = None
 
@@ -113,7 +115,8 @@ class Item:
         ``S4 is a party's own statement``, ``the text of S1 is damaged``.
         """
         sources = {each.source.id: each.source for each in self.citations}
-        notes = [self.voice, told_by({name: each.genre for name, each in sources.items()})]
+        genres = {name: each.genre for name, each in sources.items()}
+        notes = [self.differs, self.voice, told_by(genres)]
         if sources and all(each.damaged for each in sources.values()):
             notes.append(f"the text of {' and '.join(sources)} is damaged")
         return "; ".join(filter(None, notes))

@@ -89,3 +89,22 @@ def test_a_finding_of_a_party_alone_says_so() -> None:
     assert "S1 is a party’s own statement" in text_of(render(made, format="html"))
     told_by_two = render(example(sources=(party, *others), disagreements=(), open_questions=()))
     assert "statement)" not in told_by_two
+
+
+def test_a_finding_that_others_tell_otherwise_says_where() -> None:
+    page = render(example())
+    assert "sources differ: point 1" in page
+    point = example().disagreements[0]
+    grown = point.model_copy(update={"kind": "update"})
+    assert "later figures: point 1" in render(example(disagreements=(grown,)))
+    latest = grown.model_copy(update={"sides": (point.sides[1], point.sides[0])})
+    turned = latest.model_copy(
+        update={
+            "sides": (
+                latest.sides[0].model_copy(update={"value": "five"}),
+                latest.sides[1],
+            )
+        }
+    )
+    assert "later figures" not in render(example(disagreements=(turned,))).split("## Where")[0]
+    assert "sources differ: point 1" in text_of(render(example(), format="html"))

@@ -53,7 +53,7 @@ OURS = set("h1 h2 p ul ol li code sup a div hr".split())
     "line",
     [
         "From 3 documents (2 independent texts), weighed by the model `scripted`.",
-        f"1. {OPENED}[^S1-2] [^S2-2] (2 sources, 2 independent texts)",
+        f"1. {OPENED}[^S1-2] [^S2-2] (2 sources, 2 independent texts; sources differ: point 1)",
         "1. “The wall held, and nobody had to leave home,” — Ines Valk[^S1-3]",
         "    - Also reported as “The wall held and nobody had to leave,”[^S2-3]",
         "1. It is not clear who will pay for the repairs.[^S1-4]",

@@ -113,10 +113,10 @@ def test_a_page_of_one_day_is_of_no_other() -> None:
 INLINE = """Mill fire, live
 
 WEDNESDAY 4 MARCH
-08.20 The owner of the mill, citing his insurers, says that the roof was mended in the autumn, twice.
+08.20 The owner of the mill, citing his insurers, says that the roof was mended twice last year.
 Nobody has confirmed that.
 
-11.45 The street is closed, and so is the school of Merrow behind it, says the town clerk in a notice.
+11.45 The street is closed, and so is the school of Merrow behind it, says the town in a notice.
 
 THURSDAY 5 MARCH
 07.35 A second mill burns, half a mile up the valley, and the pumps are still standing at the first.

@@ -207,7 +207,7 @@ def test_edited_statements_are_marked_and_checked() -> None:
     assert made.bottom_line[0].statement == good
     assert [g.id for g in checker.asked[0].cited] == [e.passage_id for e in first.evidence]
     text = render(made)
-    assert f"{good}[^S1-2] [^S2-2] (edited by Ann Lee)\n" in text
+    assert f"{good}[^S1-2] [^S2-2] (sources differ: point 1) (edited by Ann Lee)\n" in text
     damaged = "(the text of S3 is damaged)"
     said = "(edited by Ann Lee) (the checks say: unsupported)"
     assert f"Piezometers read 9.9 m.[^S3-2] {damaged} {said}" in text
