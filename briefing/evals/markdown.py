@@ -16,6 +16,7 @@ from briefing.evals import citing
 from briefing.evals.blocks import Block, blocks, numbered_targets, plain, shown, targets
 from briefing.evals.given import Given
 from briefing.evals.library import IN_ORDER, Library
+from briefing.evals.remarks import without_remarks
 from briefing.evals.statements import Citation, QuoteItem, Statement, Subject
 from briefing.extract.lexicon import words
 from briefing.sentences import sentences
@@ -30,11 +31,6 @@ _WITHHELD: Final = "withheld"
 _NOTHING: Final = re.compile(
     r"No bottom line: |No (?:outcome|quote) passed the checks\.$|No source says, in words that pass"
     r" |Nothing was withheld\.$|No document "
-)
-_REMARK: Final = re.compile(
-    r"\s*\((?:\d[\d,]* sources?, \d[\d,]* independent texts?(?:; the text of [^()]+ is damaged)?"
-    r"|the text of [^()]+ is damaged|in the model's words|edited by [^()]+"
-    r"|the checks say: \w+|name:\s*|(?P<aside>see also\s*))\)"
 )
 _NOTE: Final = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _ENTRY: Final = re.compile(
@@ -175,7 +171,7 @@ class _Reader:
             )
         if quotes:
             return
-        text, cited = _without_remarks(text, cited)
+        text, cited = without_remarks(text, cited)
         # An item of ours is one statement, also where it needs a second sentence.
         one = [(shown(text), tuple(citation for _, citation in cited))]
         for said, citations in one if self._ours else _sentences(text, cited):
@@ -266,23 +262,6 @@ def _fits(pattern: re.Pattern[str], found: re.Match[str]) -> bool:
     if pattern is not _QUOTE[1]:
         return True
     return all(w[:1].isupper() or w in words("particles") for w in found["speaker"].split())
-
-
-def _without_remarks(
-    text: str, cited: Sequence[tuple[int, Citation]]
-) -> tuple[str, list[tuple[int, Citation]]]:
-    """``text`` without what our templates add about an item, offsets moved along.
-
-    What is only to be seen as well is no citation.
-    """
-    kept = list(cited)
-    for found in reversed(list(_REMARK.finditer(text))):
-        start, end = found.span()
-        if found["aside"] is not None:
-            kept = [(at, citation) for at, citation in kept if not start < at <= end]
-        text = text[:start] + text[end:]
-        kept = [(at if at <= start else max(start, at - (end - start)), c) for at, c in kept]
-    return text, kept
 
 
 def _sentences(

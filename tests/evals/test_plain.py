@@ -19,7 +19,7 @@ from briefing.evals.resolution import Shelf
 from briefing.evals.statements import Citation, Subject
 from briefing.render import render
 from tests.evals.subjects import FERRY, write_sources
-from tests.example import GAZETTE, HERALD, REPORT, example
+from tests.example import GAZETTE, HERALD, REPORT, cite, example, sources
 
 SOURCES = "\n\n## Sources\n\n1. ferry.txt\n2. inquiry.txt\n"
 
@@ -157,6 +157,26 @@ def test_our_own_markdown_reads_as_the_briefing_it_shows(tmp_path: Path) -> None
     )
     assert subject.withheld is not None
     assert len(subject.withheld) == 1
+
+
+def test_what_stands_beside_a_statement_is_no_part_of_it(tmp_path: Path) -> None:
+    gazette = cite(sources()[0], "It is not clear who will pay for the repairs.")
+    aside = gazette.model_copy(update={"role": "context"})
+    outcome = example().outcomes[0].model_copy(update={"after": aside})
+    (tmp_path / "g.txt").write_text(GAZETTE, encoding="utf-8")
+    party, *others = sources()
+    made = example(
+        outcomes=(outcome.model_copy(update={"evidence": outcome.evidence[:1]}),),
+        bottom_line=(),
+        sources=(party.model_copy(update={"genre": "statement", "dated": "2031-04-01"}), *others),
+    )
+    page = render(made)
+    assert "it goes on: “It is not clear" in page
+    assert "party’s own statement" in page
+    subject = read(tmp_path, page, given([f"S1={tmp_path / 'g.txt'}"]))
+    first = subject.statements[0]
+    assert first.text == outcome.statement
+    assert [each.label for each in first.citations] == ["[^S1-2]"]
 
 
 def test_escaped_text_of_our_markdown_comes_back(tmp_path: Path) -> None:
