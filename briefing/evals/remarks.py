@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from briefing.evals.report import Citation
+from briefing.evals.statements import Citation
 
 _PIECES: Final = (
     r"\d[\d,]* sources?, \d[\d,]* independent texts?(?:, all from [^();]+)?",
