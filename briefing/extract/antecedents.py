@@ -36,9 +36,33 @@ class Antecedents:
             if last is not None and near and _fits_thing(pronoun, last.who):
                 return last.who
             return self.subject_before(number, pronoun)
+        if last is not None and self._just_named(last, number, pronoun) and beside:
+            return last.who
         if last is not None and last.who.animate and agrees(pronoun.gender, last.who):
             return self._since(last, number, pronoun, beside=beside, answers=answers)
         return self._nearest(number, pronoun, beside=beside)
+
+    def _just_named(self, last: Spoken, number: int, pronoun: Mention) -> bool:
+        """“Ilvo Vasti said it was late. “…,” she said”: a full name that may be anything.
+
+        Only if it spoke in the sentence before, and nobody else in this paragraph can be “she”.
+        """
+        frame, who = self._places.frames[number], last.who
+        full = who.what == "name" and len(who.speaker.split()) > 1
+        if not full or last.frame != number or pronoun.plural or pronoun.gender is None:
+            return False
+        parts = {part.casefold() for part in who.speaker.split()}
+        if parts & (words("institutions") | words("firm_suffixes") | words("bodies")):
+            return False
+        inside = (t for t in frame.doc if who.span.start <= frame.offset(t) < who.span.end)
+        if any(t.tag_ == "NNPS" or t.ent_type_ not in {"", "PERSON"} for t in inside):
+            return False
+        start, at = frame.passage.start, pronoun.span.start
+        here = self._places.between(start, at)
+        known = any(p.who.gender == pronoun.gender for p in here)
+        between = [s for s in frame.doc.sents if last.at < frame.offset(s[0]) < at]
+        told = [s for s in between if any(frame.quoted[t.i] is None and t.is_alpha for t in s)]
+        return not known and len(told) <= 1
 
     def _same_subject(self, number: int, pronoun: Mention) -> Mention | None:
         """“He took the chair. He …, he said”: who the sentence before begins with as well.

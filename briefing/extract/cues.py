@@ -20,11 +20,21 @@ from briefing.extract.saying import (
     is_thinking,
     misread,
 )
+from briefing.extract.written import is_document
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-__all__ = ["Cue", "child", "cue", "is_saying", "is_thinking", "misread_last"]
+__all__ = [
+    "Cue",
+    "child",
+    "cue",
+    "is_reported",
+    "is_saying",
+    "is_thinking",
+    "misread_last",
+    "reads",
+]
 
 Verdict = Literal["says", "denied", "nobody"]
 
@@ -51,9 +61,35 @@ def misread_last(token: Token, first: int) -> Token | None:
     return token.nbor(-1) if last and named else None
 
 
+def reads(doc: Doc, first: int) -> Cue | None:
+    """“A note on the door on Friday read, “…””: the verb before token ``first``, if misread."""
+    at = first - 1
+    while at > 0 and doc[at].text in {",", ":"}:
+        at -= 1
+    verb = doc[at] if at > 0 else None
+    if verb is None or verb.lower_ not in {"read", "reads"}:
+        return None
+    before = doc[verb.sent.start : at]
+    chunk = next(iter(before.noun_chunks), None)
+    other = any(t.pos_ in {"VERB", "AUX"} for t in before)
+    if chunk is None or chunk.start > before.start or other or not is_document(chunk.root):
+        return None
+    return Cue(verb, chunk.root, "says")
+
+
+def is_reported(verb: Token) -> bool:
+    """“He claims that Lee asked him …”: asked, as he tells it."""
+    below = verb
+    for above in verb.ancestors:
+        if below.dep_ == "ccomp" and above.i < below.i and is_saying(above, strong=True):
+            return child(above, "nsubj") is not None
+        below = above
+    return False
+
+
 def cue(verb: Token) -> Cue:
     """Who speaks by ``verb``."""
-    if denied(verb) and not _said_besides(verb):
+    if verb.lower_ != "according" and denied(verb) and not _said_besides(verb):
         return Cue(verb, None, "denied")
     subject = _according(verb) if verb.lower_ == "according" else _subject(verb, 0)
     if subject is not None and _nobody(subject):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing.extract.frames import Frame
 from briefing.extract.lexicon import means_people, words
+from briefing.extract.written import is_document
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -216,6 +217,7 @@ def owner(document: Token) -> Token | None:
 def _documents(frame: Frame) -> Iterator[Token]:
     for token in frame.doc:
         inner = token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("documents")
-        noun = token.pos_ == "NOUN" and token.lemma_.lower() in words("documents")
+        noun = token.pos_ in {"NOUN", "ADJ"} and is_document(token)
+        noun = noun and token.lemma_.lower() in words("documents")
         if noun and not inner and token.dep_ != "compound" and frame.quoted[token.i] is None:
             yield token

@@ -29,9 +29,11 @@ _HEADING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST_HEADING = 200
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d\Z")
 _TAKES_IN = frozenset("hear read receive find see remember recall ask get learn quote cite".split())
 """Who does so before a colon takes somebody else's words in."""
 
+_COMPLEMENTS = {"pobj", "prep", "pcomp", "advmod", "npadvmod"}
 _DISPLAYING = frozenset("read show quote cite display produce share recite".split())
 """Who does so with a document before a colon lets it speak."""
 
@@ -46,17 +48,37 @@ def leads_on(lead: Span) -> bool:
     return sum(n.person for n in names_in(lead.as_doc())) <= 1
 
 
+def said_before(doc: Doc, colon: int) -> Cue | None:
+    """The verb of saying right before a colon, or that of a call: “a voice called from the back:”.
+
+    None for what is put in for the reader: “Lee’s letter, since you asked: “…””.
+    """
+    found = at_colon(doc, colon)
+    if found is not None:
+        subject = found.subject
+        return None if subject is not None and subject.lower_ == "you" else found
+    verb = doc[colon - 1] if colon else None
+    while verb is not None and verb.dep_ in _COMPLEMENTS and verb.head.i < verb.i:
+        verb = verb.head
+    if verb is None or verb.lemma_ != "call" or verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    called = Cue(verb, verb.head, "says") if verb.dep_ == "acl" else cue(verb)
+    bare = not any(c.dep_ in {"dobj", "oprd"} for c in verb.children)
+    return called if bare and called.subject is not None else None
+
+
 def by_lead(told: Narrative, at: int, colon: int) -> Attribution | None:
     """“Director Jo Ray: “…””, and “The protocol provides for no such thing: “…””."""
     here = told.frames[at]
     lead = here.doc[here.doc[colon].sent.start : colon]
-    said = at_colon(here.doc, colon)
+    said = said_before(here.doc, colon)
     if said is not None and here.quoted[said.verb.i] is None:
         return spoken_by(told, at, said, "ahead", beside=False)
     verbless = not any(t.pos_ in {"VERB", "AUX"} and not _surname(told, t) for t in lead)
     head = _from(lead)
     if head is None and verbless:
         head = _office_of(lead) or _named_in(told, lead)
+    head = head or _owned(lead)
     if head is None and not verbless:
         ends = at_end(lead)
         if ends is not None and here.quoted[ends.i] is None:
@@ -90,6 +112,39 @@ def displayed(told: Narrative, at: int, colon: int) -> Attribution | None:
     return attributed(here, sender.i, who, "colon") if somebody and who.speaker else Attribution()
 
 
+def _owned(lead: Span) -> Token | None:
+    """“Lee’s letter, if you must have it: “…””: hers, though a clause stands in between."""
+    noun, first = lead.root, lead.start
+    written = noun.lemma_.lower() in words("authored") | words("voices")
+    if noun.pos_ != "NOUN" or not written or noun.left_edge.i != first:
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    named = owner is not None and owner.pos_ == "PROPN"
+    return owner if named or (owner is not None and owner.lower_ in {"his", "her"}) else None
+
+
+def labelled(told: Narrative, at: int, first: int) -> Attribution | None:
+    """“Harbour master Jo Ray, at the gate: it will be shut for “six weeks””: hers."""
+    here = told.frames[at]
+    ends = [t.i for t in here.doc[:first] if t.text in {".", "?", "!"}]
+    begin = ends[-1] + 1 if ends else 0
+    colons = [t.i for t in here.doc[begin:first] if t.text == ":"]
+    if len(colons) != 1:
+        return None
+    lead = here.doc[begin : colons[0]]
+    verbs = any(t.pos_ in {"VERB", "AUX"} for t in lead)
+    placed = any(t.text == "," and t.nbor(1).pos_ == "ADP" for t in lead[:-1])
+    quoted = any(here.quoted[i] is not None for i in range(begin, first))
+    other = any(is_saying(t) for t in here.doc[colons[0] : first])
+    if verbs or not placed or quoted or other:
+        return None
+    head = _office_of(lead) or _named_in(told, lead)
+    who = mention(here, head, told.people, told.text) if head is not None else None
+    if head is None or who is None or who.what != "person":
+        return None
+    return attributed(here, head.i, who, "colon")
+
+
 def _introducing(told: Narrative, at: int, lead: Span, head: Token) -> Attribution | None:
     """Speech of whom ``head`` of the sentence ``lead`` means, if that can lead on to it."""
     here, root = told.frames[at], lead.root
@@ -100,6 +155,8 @@ def _introducing(told: Narrative, at: int, lead: Span, head: Token) -> Attributi
         if head.dep_ in {"poss", "pobj"}:  # “His reply is short: “…””
             return spoken_by(told, at, Cue(root, head, "says"), "voice", beside=False)
         return _does(told, at, root, head) if leads_on(lead) or differs(root) else None
+    if head.dep_ == "poss" and who.what == "pronoun":  # “His words: “…””
+        return spoken_by(told, at, Cue(root, head, "says"), "voice", beside=False)
     body = who.what == "description" and (_has_owner(head) or _is_somebody(head))
     if not who.speaker or not (who.what == "person" or body):
         return None
@@ -122,9 +179,10 @@ def _does(told: Narrative, at: int, verb: Token, subject: Token) -> Attribution 
 
 def _from(lead: Span) -> Token | None:
     """“From Jo Ray, 19, who rang us: “…””."""
-    sender = next((c for c in lead.root.children if c.dep_ == "pobj"), None)
-    opens = lead.root.lower_ == "from" and lead.root.i == lead.start and sender is not None
-    name = name_at(sender) if opens and sender is not None else None
+    opens = next((t for t in lead if not t.like_num and not _HOUR.match(t.text)), lead[0])
+    sender = next((c for c in opens.children if c.dep_ == "pobj"), None)
+    opened = opens.lower_ == "from" and opens.i <= lead.start + 1
+    name = name_at(sender) if opened and sender is not None else None
     return sender if name is not None and name.person else None
 
 

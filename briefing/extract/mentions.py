@@ -193,10 +193,11 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
     owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
     one_of = head.lower_ == "one" and last > head.i and _are_some(head, last)
     noun = head.pos_ in {"NOUN", "PROPN"} or one_of
+    last = _before_day(head, last)
     foreign = owned and not is_document(head)
     owned = owned and not foreign and frame.doc[first].dep_ == "poss"
     theirs = frame.doc[first].lower_ in _OWNERS and means_people(head.lemma_.lower())
-    noun = noun or _aged(head)
+    noun = noun or _aged(head) or is_document(head)
     if (
         not noun
         or (foreign and not theirs)
@@ -232,6 +233,16 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
         owned=foreign and frame.doc[first].lower_ not in {"my", "our"},
         bare=bare,
     )
+
+
+def _before_day(head: Token, last: int) -> int:
+    """“a note on the door on Friday”: without the day, and without a verb taken for a noun."""
+    doc = head.doc
+    day = doc[last].ent_type_ in {"DATE", "TIME"} or doc[last].lower_ in {"read", "reads"}
+    if not day or not is_document(head):
+        return last
+    on = next((i for i in range(last, head.i, -1) if doc[i].lower_ == "on"), None)
+    return on - 1 if on is not None and doc[on].dep_ == "prep" else last
 
 
 def _are_some(one: Token, last: int) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from rapidfuzz.distance import OSA
 
 from briefing.extract.lexicon import means_people, words
+from briefing.extract.name_edges import after_field, is_given, is_of_members, is_thing
 from briefing.types import Value
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ Gender = Literal["female", "male"]
 _LONG_NAME = 6
 """Letters of a name in which one may be spelt otherwise."""
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady".split())
+_KIN = frozenset(
+    "mother father parent son daughter child brother sister husband wife partner uncle aunt cousin "
+    "grandmother grandfather grandson granddaughter niece nephew twin widow widower fiance fiancee "
+    "mum mom dad boy girl friend".split()
+)
 _POST_NOMINALS = frozenset("KC QC SC MP MSP MEP MD PhD OBE CBE MBE KBE DBE FRS Esq".split())
 _NOT_PERSON = frozenset("GPE LOC FAC NORP EVENT WORK_OF_ART LAW DATE TIME".split())
 
@@ -50,6 +56,9 @@ def name_at(token: Token) -> Name | None:
     first = token.i
     while first > 0 and _joined(doc[first - 1], doc[first]):
         first -= 1
+    first = after_field(doc, first, last)
+    if token.i < first:
+        return None
     if _dateline(doc, first, last):
         return None
     while last > first and doc[last].text in _POST_NOMINALS:
@@ -70,7 +79,8 @@ def name_at(token: Token) -> Name | None:
     given = doc[start].lower_ in words("female_names") | words("male_names")
     told = kind == "PERSON" or start > first or given or _called_somebody(doc, start, last)
     told = told or (first > 0 and _is_title(doc[first - 1]))
-    person = told and not institution
+    thing = start == first and is_thing(doc, first, last)
+    person = told and not institution and not thing
     return Name(
         first=start,
         last=last,
@@ -78,7 +88,7 @@ def name_at(token: Token) -> Name | None:
         gender=gender,
         titled=start > first,
         person=person,
-        possible=person or not (institution or kind in _NOT_PERSON),
+        possible=person or not (institution or thing or kind in _NOT_PERSON),
     )
 
 
@@ -90,7 +100,11 @@ def _is_title(token: Token) -> bool:
 def _dateline(doc: Doc, first: int, last: int) -> bool:
     """“ROTTERDAM, 9 June — …” at the head of a paragraph."""
     capitals = all(t.is_upper for t in doc[first : last + 1])
-    return first == 0 and capitals and last + 1 < len(doc) and doc[last + 1].text in {",", "—", "–"}
+    if first > 0 or not capitals or last + 1 >= len(doc):
+        return False
+    near = doc[last + 2 : last + 8]
+    day = any(t.text in {"—", "–", "-", "("} or t.like_num for t in near)
+    return doc[last + 1].text in {"—", "–"} or (doc[last + 1].text == "," and day)
 
 
 def _called_somebody(doc: Doc, first: int, last: int) -> bool:
@@ -122,8 +136,10 @@ def is_bare_office(token: Token) -> bool:
 
 
 def _of_whom(clause: Token) -> bool:
-    """“Jo Ray, who …”: things have no “who”."""
-    return any(t.lower_ in {"who", "whom"} and t.i < clause.i for t in clause.subtree)
+    """“Jo Ray, who …”, “whose brother …”: things have no “who”, and no kin."""
+    before = [t for t in clause.subtree if t.i < clause.i]
+    whose = (t.head.lemma_.lower() for t in before if t.lower_ == "whose")
+    return any(t.lower_ in {"who", "whom"} for t in before) or any(n in _KIN for n in whose)
 
 
 def with_field(doc: Doc, last: int) -> int:
@@ -142,8 +158,10 @@ def _proper(token: Token) -> bool:
         return True
     if not token.text[:1].isalpha() or not token.text[:1].isupper():
         return False
-    if token.pos_ == "ADP" and token.i and token.nbor(-1).text == ",":  # “a spokesman, Per Dahl”
-        return token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN"
+    if token.pos_ == "ADP" and (token.is_sent_start or token.nbor(-1).text == ","):
+        return is_given(token)  # “a spokesman, Per Dahl”
+    if token.is_sent_start and token.pos_ == "NOUN" and is_given(token):
+        return True
     return token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
 
 
@@ -157,6 +175,8 @@ def _behind_hyphen(token: Token) -> bool:
 
 def _joined(left: Token, right: Token) -> bool:
     """Whether two neighbouring tokens are parts of one name."""
+    if (whose := is_of_members(left, right)) is not None:
+        return whose
     if left.text == "-" or right.text == "-":
         return left.whitespace_ == "" if right.text == "-" else right.i > 1
     if _particle(left) and _part(right):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from briefing.extract.cues import is_saying
+from briefing.extract.lexicon import means_people
 from briefing.extract.names import Gender, Name, misspelt, name_parts, names_in, spelt_alike
 from briefing.types import Value
 
@@ -149,8 +150,12 @@ def _pronoun_votes(doc: Doc) -> Iterator[tuple[str, Gender]]:
         here = [n for n in found if sentence.start <= n.last < sentence.end]
         if len(here) != 1 or doc[here[0].last].dep_ not in {"nsubj", "nsubjpass"}:
             continue
+        kin = (t.head.lemma_.lower() for t in sentence if t.lower_ == "whose")
+        other = any(means_people(noun) for noun in kin)
         subject = doc[here[0].last]
         pronouns = [t for t in sentence if t.lower_ in PRONOUNS]
+        if other and any(t.dep_ == "nsubj" for t in pronouns):
+            continue  # “Lee, whose brother is there, said he …”
         later = {PRONOUNS[t.lower_] for t in pronouns if _can_be(subject, t)}
         if len(later) == 1 and (pronouns[0].i > here[0].last or _looks_ahead(pronouns, subject)):
             yield here[0].text, next(iter(later))

@@ -6,6 +6,8 @@ opens with, the body it is about, and somebody who has only just come up.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.extract.antecedents import agrees
@@ -15,7 +17,8 @@ from briefing.extract.documents import meant_by_it
 from briefing.extract.mentions import Mention, mention
 from briefing.extract.narrative import Narrative
 from briefing.extract.noun_phrases import whole_firm
-from briefing.extract.people import PRONOUNS
+from briefing.extract.people import PRONOUNS, People
+from briefing.extract.places import Spoken
 from briefing.extract.topics import introduced
 from briefing.types import Span
 
@@ -45,12 +48,62 @@ def referent(told: Narrative, at: int, found: Cue, *, beside: bool) -> Mention |
     who = _one_of_them(told, at, who) if who is not None and who.what == "document" else who
     if who is not None and who.what == "document" and who.plural and owner == "it":
         return None
+    if who is not None and who.what != "document" and owner == "it" and _just_read(told, at, found):
+        return None
     return _whole(told.text, who) if who is not None and who.what == "name" else who
+
+
+_TELLS = re.compile(
+    r"\W*(?P<who>he|she|they) (?:had |has |have |also |then )?(?P<verb>\w+)", re.IGNORECASE
+)
+_FEMALE = re.compile(r"\b(?:woman|girl|mother|daughter|sister|wife|\w+woman)\b", re.IGNORECASE)
+
+
+def tells_of(said: str, found: Attribution, people: People) -> bool:
+    """““He told me it was lost””: what he is told of cannot be his who might be “he”."""
+    told = _TELLS.match(said)
+    if told is None or told["verb"].lower() not in {"said", "told", "says", "tells"}:
+        return False
+    person = people.find(found.speaker)
+    gender = person.gender if person is not None else None
+    if gender is None and not found.named and _FEMALE.search(found.speaker):
+        gender = "female"
+    if told["who"].lower() == "they":
+        return person is None and gender is None
+    return gender is None or gender == PRONOUNS[told["who"].lower()]
+
+
+def answers_himself(
+    told: Narrative, at: int, spoken: Sequence[Spoken], last: int, rule: str
+) -> Attribution | None:
+    """“…,” Lee said. Did he know in May? “Not until June.”: Lee’s, who alone speaks here."""
+    here = told.frames[at]
+    sentences = list(here.doc.sents)
+    if rule != "sentence before" or not 0 <= last < len(sentences) or not spoken:
+        return None
+    question = sentences[last]
+    subject = next((c for c in question.root.children if c.dep_ == "nsubj"), None)
+    if question[-1].text != "?" or subject is None or subject.lower_ not in {"he", "she"}:
+        return None
+    if any(here.quoted[t.i] is not None for t in question):
+        return None
+    who = referent(told, at, Cue(question.root, subject, "says"), beside=True)
+    alone = who is not None and {s.who.speaker for s in spoken} == {who.speaker}
+    return attributed(here, question.root.i, who, rule) if who is not None and alone else None
 
 
 def _spoken_before(told: Narrative, at: int, found: Cue) -> bool:
     first = found.subject.i if found.subject is not None else found.verb.i
     return any(s.frame == at and s.verb < min(first, found.verb.i) for s in told.discourse.spoken)
+
+
+def _just_read(told: Narrative, at: int, found: Cue) -> bool:
+    """“The guild objects. We have read the … . It says”: what was read, whatever that is."""
+    before = [s for s in told.frames[at].doc.sents if s.end <= found.verb.sent.start]
+    root = before[-1].root if before else None
+    reader = next((c for c in root.children if c.dep_ == "nsubj"), None) if root else None
+    ours = reader is not None and reader.lower_ in {"we", "i"}
+    return ours and root is not None and root.lemma_ in {"read", "see", "obtain", "get", "receive"}
 
 
 def _newcomer(told: Narrative, at: int, found: Cue, who: Mention | None) -> Mention | None:

@@ -17,7 +17,6 @@ from briefing.extract.around import (
     according,
     after,
     agent_behind,
-    at_colon,
     before,
     gapped,
     governing,
@@ -26,17 +25,25 @@ from briefing.extract.around import (
     parenthetical,
 )
 from briefing.extract.attributions import Attribution, attributed, by_label, continued
-from briefing.extract.cues import Cue, is_thinking
+from briefing.extract.cues import Cue, is_reported, is_thinking, reads
 from briefing.extract.discourse import Discourse
 from briefing.extract.forms import form_of
 from briefing.extract.frames import Frame, Parse, frame
-from briefing.extract.leads import by_lead, displayed, goes_on, headed, led_in
+from briefing.extract.leads import (
+    by_lead,
+    displayed,
+    goes_on,
+    headed,
+    labelled,
+    led_in,
+    said_before,
+)
 from briefing.extract.narrative import Narrative, narrative
 from briefing.extract.people import NOBODY
 from briefing.extract.quotes import Quotation
-from briefing.extract.referents import spoken_by
+from briefing.extract.referents import answers_himself, spoken_by, tells_of
 from briefing.extract.topics import told_of
-from briefing.extract.voices import voice
+from briefing.extract.voices import opens_according, voice, worded
 from briefing.types import Passage, Source
 
 _NO_ANSWER = {"ask", "wonder", "demand", "inquire"}
@@ -111,7 +118,7 @@ class _Speakers:
         shown = displayed(self._told, at, tokens[0] - 1) if introduced else None
         if shown is not None:
             return shown
-        beside = at_colon(here.doc, tokens[0] - 1) if introduced else None
+        beside = said_before(here.doc, tokens[0] - 1) if introduced else None
         ahead = beside or (self._ahead(here, tokens) if introduced else None)
         if ahead is not None and is_thinking(ahead.verb):  # “has seen the reply: “…””
             ahead = None
@@ -122,7 +129,7 @@ class _Speakers:
             if led is not None:
                 return led
         tied = quotation.text.rstrip().endswith(",")
-        behind = after(here.doc, tokens[-1] + 1, tied=tied)
+        behind = worded(here.doc, tokens[-1] + 1) or after(here.doc, tokens[-1] + 1, tied=tied)
         if behind is not None and behind.verdict == "denied":
             return Attribution(rule="denied")
         if behind is not None and here.quoted[behind.verb.i] is None:
@@ -144,6 +151,9 @@ class _Speakers:
             if found.verb.i < first and here.quoted[found.verb.i] is None:
                 return found
         near = in_words(doc, first) or before(doc, first)
+        if near is not None and near.subject is not None and near.subject.lower_ == "you":
+            return None  # “Lee’s letter, since you asked: “…””
+        near = near or reads(doc, first)
         return near if near is not None and here.quoted[near.verb.i] is None else None
 
     def _phrase(self, number: int, at: int) -> Attribution:
@@ -152,6 +162,8 @@ class _Speakers:
         tokens = here.tokens_of[number]
         inside = set(tokens)
         outward = next((i for i in tokens if here.doc[i].head.i not in inside), tokens[0])
+        if (whose := worded(here.doc, tokens[-1] + 1)) is not None:
+            return self._by(at, whose, "around", beside=True) or Attribution(rule="says")
         found = above(here, here.doc[outward], inside)
         found = gapped(here, tokens[0]) or found
         if found is not None:
@@ -171,8 +183,11 @@ class _Speakers:
         behind = None if ended else after(here.doc, tokens[-1] + 1)
         behind = behind or parenthetical(here.doc, tokens[0], tokens[-1])
         behind = behind or in_words(here.doc, tokens[0]) or voice(here, tokens)
+        behind = behind or opens_according(here, tokens[0])
         if behind is not None and here.quoted[behind.verb.i] is None:
             return self._by(at, behind, "around", beside=True) or Attribution(rule=behind.verdict)
+        if (led := labelled(self._told, at, tokens[0])) is not None:
+            return led
         inner = opening(here.doc, tokens[0])
         return (self._by(at, inner, "opening", beside=False) if inner else None) or Attribution()
 
@@ -205,6 +220,7 @@ class _Speakers:
         """Who spoke in the sentence numbered ``last``, or whom it is about."""
         where, spoken = self._frames[at], self._discourse.spoken
         here = [s for s in spoken if s.frame == at and s.verb < end]
+        here = [s for s in here if not is_reported(where.doc[s.verb])]
         # “the song that he wrote”: told by the way
         said = [s for s in here if s.sentence >= last and where.doc[s.verb].dep_ != "relcl"]
         if said and where.doc[said[-1].verb].lemma_ in _NO_ANSWER:
@@ -213,10 +229,14 @@ class _Speakers:
             elif said[-1].lemma in _NO_ANSWER:
                 return Attribution()
         quotes = rule == "paragraph before" and where.tokens_of and where.doc[-1].text != ":"
-        if said and len({s.who.speaker for s in here}) == 1 and not quotes:
-            return attributed(where, where.doc[said[-1].verb].i, said[-1].who, rule)
         text = self._quotations[number].text
-        return told_of(self._discourse, at, end, text, rule) or Attribution()
+        found: Attribution | None
+        if said and len({s.who.speaker for s in here}) == 1 and not quotes:
+            found = attributed(where, where.doc[said[-1].verb].i, said[-1].who, rule)
+        else:
+            found = told_of(self._discourse, at, end, text, rule)
+            found = found or answers_himself(self._told, at, here, last, rule)
+        return Attribution() if found is None or tells_of(text, found, self._people) else found
 
     def _alone(self, number: int, at: int) -> bool:
         """Whether the quotation is all of its paragraph."""

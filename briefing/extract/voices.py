@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from briefing.extract.cues import Cue, child, is_saying
+from briefing.extract.cues import Cue, child, cue, is_saying
 from briefing.extract.frames import Frame
 from briefing.extract.lexicon import words
 from briefing.extract.names import name_at
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 _BE = frozenset({"was", "is", "were", "are"})
 _HOLDING = frozenset("take make issue give express repeat hold have send voice share offer".split())
+_OF_ONESELF = frozenset("would could can will".split())
+_INWARD = frozenset(
+    "bet swear vouch imagine remember recall believe understand trust wish doubt hope fear regret "
+    "guess care mind recommend guarantee forgive forget wager".split()
+)
+"""What nobody can say of another without being told."""
 _OTHERWISE = frozenset("differently otherwise".split())
 _SEEMING = frozenset({"be", "seem", "remain", "mean", "become"})
 
@@ -35,7 +41,32 @@ def voice(here: Frame, tokens: list[int]) -> Cue | None:
     whose = whose or _claimed(doc, tokens)
     if whose is None and not any(is_saying(t) for t in outside):
         whose = _seen_by(doc[first].sent, first) or _under(outside, first)
+        whose = whose or _would(here, tokens)
     return Cue(whose, whose, "says") if whose is not None else None
+
+
+def worded(doc: Doc, at: int) -> Cue | None:
+    """““…,” in the words of Lee”: hers, whoever else speaks in the sentence."""
+    while at < len(doc) and doc[at].is_punct and doc[at].text not in {".", "?", "!", ";", ":"}:
+        at += 1
+    if at >= len(doc) or doc[at].lower_ != "in":
+        return None
+    near = (t for t in doc[at + 1 : at + 8] if t.lemma_.lower() in words("voices"))
+    noun = next(near, None)
+    if noun is None or any(t.is_punct for t in doc[at : noun.i]):
+        return None
+    whose = owner_of(noun)
+    return Cue(whose, whose, "says") if whose is not None else None
+
+
+def opens_according(here: Frame, first: int) -> Cue | None:
+    """“According to Lee 90 have not come, “most of whom …””: hers, if nobody else speaks."""
+    before = here.doc[here.doc[first].sent.start : first]
+    outside = [t for t in before if here.quoted[t.i] is None]
+    if not outside or outside[0].lower_ != "according":
+        return None
+    other = any(is_saying(t, strong=True) for t in outside[1:])
+    return None if other else cue(outside[0])
 
 
 def owner_of(noun: Token) -> Token | None:
@@ -162,6 +193,20 @@ def _seen_by(sentence: Span, first: int) -> Token | None:
     whom = child(opens, "pobj")
     name = name_at(whom) if whom is not None and whom.pos_ == "PROPN" else None
     return whom if name is not None and name.person and root.i < first else None
+
+
+def _would(here: Frame, tokens: list[int]) -> Token | None:
+    """“Lee, the steward, “would not bet on it””: what only she can know of herself."""
+    doc, first = here.doc, tokens[0]
+    if doc[first].tag_ != "MD" or doc[first].lower_ not in _OF_ONESELF:
+        return None
+    verb = doc[first].head
+    subject = child(verb, "nsubj")
+    own = verb.i in tokens and verb.lemma_ in _INWARD and subject is not None
+    if subject is None or not own or subject.i >= first or here.quoted[subject.i] is not None:
+        return None
+    name = name_at(subject)
+    return subject if name is not None and name.person else None
 
 
 def _under(outside: list[Token], first: int) -> Token | None:

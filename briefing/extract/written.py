@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def is_document(noun: Token) -> bool:
     """“report”, “terms of reference”, “Article 3 of the accord”."""
     lemma = noun.lemma_.lower()
+    if noun.pos_ == "ADJ":  # “the teachers’ circular of 3 May”, misread
+        return lemma in words("documents") and noun.dep_ in {"dobj", "nsubj", "pobj"}
     if noun.pos_ == "NOUN" and (lemma in words("documents") or _is_read(noun, lemma)):
         return True
     if noun.pos_ == "PROPN" and _legal(noun):
