@@ -46,6 +46,8 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _AGREES = 1.5
 """Two figures with one value are more likely figures of one thing: no third one then is."""
 _TIE = 0.3
+_EXACT = 1e-3
+"""A sum may be so much off by rounding."""
 _APART = frozenset({"none", "rate", "alone", "other time", "held by others", "other side"})
 """Signs of two things that only a construction outweighs."""
 
@@ -144,6 +146,8 @@ def _scored(
         apart = any(has) or bool(shown.keys() & _APART)
         if apart and not agree and not shown.get("proved"):
             continue
+        if any(_is_summand(a, b, known[id(a.told)]) for a, b in pairs):
+            continue
         shown["elsewhere"] = sum(_value(a) in given[b.told.source_id] for a, b in pairs)
         score = sum(worth(name) * value for name, value in shown.items()) + worth("start")
         found[i, j] = score + _AGREES * agree, bool(shown.get("proved"))
@@ -165,6 +169,17 @@ def _has_digits(figure: Figure, other: Figure) -> bool:
     mine, theirs = _digits(figure), _digits(other)
     known = _DIGITS.findall(figure.told.line.sentence.text)
     return bool(theirs) and mine != theirs and theirs in known
+
+
+def _is_summand(figure: Figure, whole: Figure, known: set[tuple[str, float]]) -> bool:
+    """“371 million in lost profits and 41.6 in royalties” are the 412.6 million of another."""
+    total, part = whole.value.point, figure.value.point
+    if not 0 < part < total:
+        return False
+    return any(
+        sort == figure.sort and 0 < more != part and abs(part + more - total) <= _EXACT * total
+        for sort, more in known
+    )
 
 
 def _digits(figure: Figure) -> str:

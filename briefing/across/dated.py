@@ -24,6 +24,7 @@ _SEASON = 200
 _LOOSE = {"about", "around", "shortly", "just", "after", "before", "nearly", "toward", "towards"}
 _LOOSE_MINUTES, _LOOSE_TENS, _EXACT_MINUTES = 45.0, 15.0, 2.0
 _SKIPPED = {"say", "tell", "report", "announce"}
+_HEADED = {":", "-", "–", "—", "|"}
 _LENIENT = {"on", "in", "at", "", "for"}
 
 
@@ -35,10 +36,20 @@ def dates_of(told: Told) -> Iterator[Figure]:
         if told.span.start_char <= m.start and m.end <= told.span.end_char
     ]
     for moment in inside:
+        if _heads_an_entry(told, moment):
+            continue
         for figure in _of_moment(told, moment):
             within = (m for m in inside if m != moment)
             if not _counts_in_a_year(figure) and not any(_in_clause(figure, m) for m in within):
                 yield figure
+
+
+def _heads_an_entry(told: Told, moment: Moment) -> bool:
+    """“16:52 The bank has put out a new table”: the hour of the telling, not of what is told."""
+    if moment.kind != "clock" or moment.start > told.span.start_char:
+        return False
+    behind = told.reading.text[moment.end : told.span.end_char].lstrip(" .)]")
+    return behind[:1] in _HEADED or behind[:1].isupper()
 
 
 def _counts_in_a_year(figure: Figure) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.across.bracketed import cite_added
 from briefing.across.candidates import Candidate, candidates, chosen
+from briefing.across.company import fitting
 from briefing.across.denials import denial_pairs
 from briefing.across.disputes import dispute_pairs
 from briefing.across.figures import Figure
@@ -42,7 +43,8 @@ def disagreements(
     where they have vectors.
     """
     told = told_in(articles, language)
-    likely = chosen(candidates(told, origins) if pairs is None else pairs)
+    known = candidates(told, origins) if pairs is None else pairs
+    likely = fitting(chosen(known), known)
     votes = list(vote_pairs(told, origins, near))
     found = [
         *_of_figures([p for p in figure_pairs(likely) if not _is_voted(p[2], votes)], citer),
@@ -81,7 +83,7 @@ def _of_figures(
                 sides.append([figure])
             else:
                 side.append(figure)
-        kind: Difference = "update" if 2 * updates > len(group) else "conflict"
+        kind: Difference = "update" if 2 * updates >= len(group) else "conflict"
         yield from made([[stance_of(f) for f in side] for side in sides], kind, citer)
 
 

@@ -70,13 +70,18 @@ def _denied(told: Told) -> Iterator[Denied]:
     for token in told.span:
         if token.lower_ != "no" or token.dep_ != "det" or token.head.pos_ not in {"NOUN", "PROPN"}:
             continue
-        if token.head.lemma_.lower() in STOP_WORDS | words("things", "empty"):
+        if token.head.lemma_.lower() in STOP_WORDS | words("things", "empty") | _persons():
             continue
         scope = clause_of(token.head).scope
         if any(t.lower_ in {"until", "till"} for t in scope):
             continue
         if _EMPHATIC.search(" ".join(t.text for t in scope)):
             yield Denied(told, token.head)
+
+
+def _persons() -> frozenset[str]:
+    """“No officer was ever disciplined” denies what was done, not that there is an officer."""
+    return words("things", "groups") | words("things", "people") | words("things", "unique")
 
 
 def _happenings(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _DAY = 86_400.0
 _TOTALS = {"number", "count", "total", "figure"}
 _DISTANCES = {"after", "before", "ago", "later", "earlier", "since", "from", "into"}
+_SINCE = {"since", "until", "till", "before", "after"}
 _STAGES = {"minute", "round", "lap", "inning", "over", "end", "attempt"}
 
 
@@ -81,7 +82,8 @@ class Figure:
     def periods(self) -> tuple[tuple[str, tuple[Days, ...]], ...]:
         """The dates in its clause: words and days they may mean."""
         found = []
-        inside = {t.i for t in (*self.clause.scope, *_when(self.clause.verb))}
+        verb = self.clause.verb
+        inside = {t.i for t in (*self.clause.scope, *_when(verb), *_opening(verb))}
         for moment in moments(self.told.reading.text):
             if moment.kind != "date":
                 continue
@@ -100,6 +102,18 @@ def _when(verb: Token) -> Iterator[Token]:
         verb = verb.head
     if verb.dep_ == "relcl" and any(child.lower_ == "when" for child in verb.children):
         yield verb.head
+
+
+def _opening(verb: Token) -> Iterator[Token]:
+    """What opens a sentence is said of its joined verbs too: “in 2011 a fire … and cost …”."""
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in {"VERB", "AUX"}:
+        first = first.head
+    subject = next((c.i for c in first.children if c.dep_ in {"nsubj", "nsubjpass"}), -1)
+    if first != verb:
+        for child in first.children:
+            if child.i < subject and child.dep_ in {"npadvmod", "advmod", "prep"}:
+                yield from child.subtree
 
 
 def _reporting(moment: Token) -> bool:
@@ -136,7 +150,7 @@ def _of_amount(told: Told, amount: Amount) -> Iterator[Figure]:
     if not tokens:
         return
     noun = _noun_token(told, amount, tokens)
-    if noun is None and not amount.units and _is_age(tokens[0]):
+    if noun is None and not amount.units and (_is_age(tokens[0]) or _is_hour(tokens[0])):
         return
     if number.form == "ordinal":
         noun = _stage(told, tokens[-1])
@@ -247,6 +261,12 @@ def _is_age(first: Token) -> bool:
     return holder.lemma_.lower() not in _TOTALS and any(
         c.lower_ in {"a", "an"} for c in holder.children
     )
+
+
+def _is_hour(number: Token) -> bool:
+    """“Since six”, “until ten”: a time of day without its unit."""
+    before = number.nbor(-1) if number.i else None
+    return before is not None and before.lower_ in _SINCE and number.pos_ == "NUM"
 
 
 def _stage(told: Told, last: Token) -> Token | None:

@@ -49,13 +49,18 @@ def _words(one: Figure, other: Figure, weights: Weights) -> Iterator[tuple[str, 
 def _sameness(one: Figure, other: Figure) -> Iterator[tuple[str, float]]:
     aged = one.sort == "age" and bool(one.thing) and one.thing == other.thing
     yield "proved", aged or same_point(one, other)
+    acts, others = near_acts(one), near_acts(other)
     if one.sort in _COUNTED:
         yield from _things(one, other)
-    acts, others = near_acts(one), near_acts(other)
+        named = one.thing == other.thing
+        yield "untied", not named and not acts & others and not _verbs_alike(one, other)
     yield "same act", bool(acts & others)
     yield "other act", bool(acts and others and not acts & others)
     yield "one act", bool(acts) != bool(others)
     mine, theirs = owners(one), owners(other)
+    yield "other verb", one.sort in TIMES and not _verbs_alike(one, other)
+    if one.sort not in TIMES | _COUNTED | {"age"}:
+        yield "not of one", not (mine and theirs and alike(mine[0], theirs[0]))
     if mine and theirs and one.sort not in TIMES:
         yield "same owner", alike(mine[0], theirs[0])
         yield "shared owner", bool(set(mine) & set(theirs))

@@ -52,14 +52,14 @@ def rate_of(clause: Clause, anchor: Token) -> frozenset[str]:
 
 
 def is_part(told: Told, start: int, end: int, *, share: bool) -> bool:
-    """“four of them”, “including two children”, “of which …”, “of the dead, 61 were children”."""
+    """“four of them”, “including two children”, “of which …”, “the first two”."""
     text = told.reading.text
     before = text[told.span.start_char : start].lower().rstrip().split()
     behind = text[end : min(end + 40, told.span.end_char)].lower().split()
     near = before[-3:]
     if any(w.strip(",;") in {"including", "among", "them", "which", "whom"} for w in near):
         return True
-    if before and before[0] == "of":
+    if before and (before[0] == "of" or before[-1] in words("marks", "ranked")):
         return True
     if behind[:1] != ["of"] or len(behind) < 2:
         return False

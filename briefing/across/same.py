@@ -6,6 +6,7 @@ other verbs, other parties, a part of a whole, another place or year, a rate, a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from briefing.grounding.predicates import party, same
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SPEECH = {"said", "believe"}
+_LONG_AGO = re.compile(r"\b(?:years?|decades?|centur(?:y|ies)) (?:ago|earlier|before)$")
 
 
 def same_point(one: Figure, other: Figure) -> bool:
@@ -246,7 +247,9 @@ def _spans(periods: Sequence[tuple[str, tuple[Days, ...]]]) -> list[Days]:
 def _long(periods: Sequence[tuple[str, tuple[Days, ...]]]) -> frozenset[str]:
     """Words for periods of more than a week, or of no known day: “last year”, “in 2011”."""
     return frozenset(
-        text for text, days in periods if any((last - first).days > 7 for first, last in days)
+        text
+        for text, days in periods
+        if _LONG_AGO.search(text) or any((last - first).days > 7 for first, last in days)
     )
 
 

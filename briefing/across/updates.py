@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from briefing.across.figures import Figure
-from briefing.across.told import Told
+from briefing.across.hours import order_of, same_hour
+from briefing.across.same import near_acts
 from briefing.across.words import words
 
 
 def ordered(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
     """The earlier figure and the later, where the later one is an update; else None."""
-    by_time = _by_time(one.told, other.told)
+    by_time = order_of(one.told, other.told)
     by_words = _by_words(one, other)
     order = by_words or by_time
     grows = (one.clause.acts & other.clause.acts) & words("growing", "acts")
+    tally = bool(grows) or is_tally(one, other)
     # Two texts of one day that say nothing of the hour may count differently.
-    known = order is not None or not (one.told.published and other.told.published)
-    risen = _grown(one, other, bool(grows) and known)
+    known = order is not None or not same_hour(one.told, other.told)
+    risen = _grown(one, other, tally and known)
     if risen is not None and (by_time is None or risen[0] is (one if by_time < 0 else other)):
         return risen
     if order is None:
@@ -39,10 +41,36 @@ def ordered(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
         return (first, second) if ahead else None
     if 0.0 in {one.value.point, other.value.point}:
         return None  # “nobody was hurt” is denied by those who were
-    if not grows:
+    if not tally:
         return None
     rose = second.value.point >= first.value.point
     return (first, second) if rose or grows & words("growing", "falling") else None
+
+
+def is_tally(one: Figure, other: Figure) -> bool:
+    """Whether both are counts of what is counted as long as an event goes on.
+
+    The dead and the hurt, farms that "are confirmed", signatures, flights that were cancelled.
+    """
+    if not one.sort == other.sort == "count" or one.mood != "fact" or other.mood != "fact":
+        return False
+    mine, theirs = _counted(one), _counted(other)
+    same_thing = bool(one.thing) and one.thing == other.thing
+    return (mine and theirs) or (same_thing and (mine or theirs))
+
+
+def _counted(figure: Figure) -> bool:
+    clause = figure.clause
+    verb = {clause.verb.lemma_.lower(), *(c.lower_ for c in clause.verb.children)}
+    own = {c.lower_ for c in figure.noun.children} if figure.noun is not None else set[str]()
+    acts = near_acts(figure) & words("growing", "acts")
+    return bool(acts or (verb | own) & words("growing", "tallied"))
+
+
+def _shrinks(one: Figure, other: Figure) -> bool:
+    """The missing and the trapped are fewer from hour to hour."""
+    acts = near_acts(one) & near_acts(other)
+    return bool(acts) and acts <= words("growing", "shrinking")
 
 
 def _grown(one: Figure, other: Figure, grows: bool) -> tuple[Figure, Figure] | None:
@@ -58,7 +86,9 @@ def _grown(one: Figure, other: Figure, grows: bool) -> tuple[Figure, Figure] | N
         return None
     later = {t.lower_ for t in second.told.span} & words("marks", "settled")
     growing = first.clause.acts & second.clause.acts & words("growing", "acts")
-    return (first, second) if grows or is_interim(first) or (later and growing) else None
+    if not (grows or is_interim(first) or (later and growing)):
+        return None
+    return (second, first) if _shrinks(first, second) else (first, second)
 
 
 def is_interim(figure: Figure) -> bool:
@@ -72,20 +102,13 @@ def is_interim(figure: Figure) -> bool:
         and figure.noun in parties
         and any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
     )
-    return of_an_hour or perfect or bool(clause & words("marks", "moment"))
-
-
-def _by_time(one: Told, other: Told) -> int | None:
-    """Below 0 where ``one`` appeared first; None on the same day, as far as is known."""
-    a, b = one.published, other.published
-    if not a or not b:
-        return None
-    if a.startswith("0000") != b.startswith("0000"):  # one of them has no year
-        a, b = a[5:10].rjust(10), b[5:10].rjust(10)
-    length = min(len(a), len(b), 16)
-    if length < 10 or a[:length] == b[:length]:
-        return None
-    return -1 if a[:length] < b[:length] else 1
+    going_on = (
+        verb.tag_ == "VBG"
+        and figure.noun is not None
+        and figure.noun == figure.clause.subject
+        and any(c.dep_ == "aux" and c.lemma_.lower() == "be" for c in verb.children)
+    )
+    return of_an_hour or perfect or going_on or bool(clause & words("marks", "moment"))
 
 
 def _by_words(one: Figure, other: Figure) -> int | None:
