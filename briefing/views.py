@@ -115,7 +115,7 @@ class Item:
         ``S4 is a party's own statement``, ``the text of S1 is damaged``.
         """
         sources = {each.source.id: each.source for each in self.citations}
-        genres = {name: each.genre for name, each in sources.items()}
+        genres = {str(name): each.genre for name, each in sources.items()}
         notes = [self.differs, self.voice, told_by(genres)]
         if sources and all(each.damaged for each in sources.values()):
             notes.append(f"the text of {' and '.join(sources)} is damaged")
