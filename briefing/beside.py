@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from briefing.choose import Pick
 from briefing.evidence import Citer
@@ -12,6 +14,11 @@ from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 from briefing.extract.surroundings import after, before, in_context, refers
 from briefing.types import Evidence, Span
+
+_OBJECT: Final = re.compile(
+    r"\b(?:on|of|to|for|about|behind|against|from|with|by|into) it\b"
+    r"(?! (?:is|was|has|had|would|will|could|can|may|might|did|does)\b)"
+)
 
 
 def lead(pick: Pick, text: str, near: Mapping[Key, Ranked], citer: Citer) -> Evidence | None:
@@ -25,6 +32,14 @@ def lead(pick: Pick, text: str, near: Mapping[Key, Ranked], citer: Citer) -> Evi
     clear = known is not None and known.clarity is not None and known.clarity >= CLEAR_FROM
     stands = (first.alone and clear) or is_own_voice(first)
     if stands and not refers(text):
+        return None
+    return _beside(pick, before(pick.ranked.article, pick.evidence[0].start), citer)
+
+
+def lead_of_object(pick: Pick, citer: Citer) -> Evidence | None:
+    """What stands before a finding that “hangs on it”: no subject, so no check has asked what."""
+    first = (*pick.before, pick.ranked.line)[0]
+    if _OBJECT.search(first.sentence.text) is None:
         return None
     return _beside(pick, before(pick.ranked.article, pick.evidence[0].start), citer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing.across.identities import Identity, identities, key_of_role
@@ -16,6 +17,11 @@ from briefing.types import Actor, Evidence, Role
 
 MAX_ACTORS = 15
 _SEVERAL = 2
+_PLACE = re.compile(
+    r"^(?:Upper|Lower|North|South|East|West|Mount|Lake|Port|Cape|Fort)\b"
+    r"|\b(?:Hill|Road|Street|Lane|Avenue|Bridge|River|Valley|Park|Bay|Island|Forest|Moor|Square|Ridge)$"
+)
+"""“Marl Hill” may be somebody's name: who speaks, or is told what he is, is one."""
 _MOST_ROLES = 4
 
 
@@ -58,6 +64,8 @@ def _matters(identity: Identity, speakers: frozenset[tuple[str, str]]) -> bool:
     if located and not (spoke or described):
         return False
     if identity.sort == "person":
+        if not (described or spoke) and _PLACE.search(identity.name):
+            return False
         needed = 1 if described else _SEVERAL
         return bool(identity.full) and (spoke or several or subjects >= needed)
     if located or _is_common(identity.name):

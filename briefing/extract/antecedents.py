@@ -24,6 +24,29 @@ class Antecedents:
 
         ``beside``: right beside a quotation. ``answers``: it is the subject of an answer.
         """
+        who = self._likely(number, pronoun, beside=beside, answers=answers)
+        return None if who is not None and self._is_unsure(number, pronoun, who) else who
+
+    def _is_unsure(self, number: int, pronoun: Mention, who: Mention) -> bool:
+        """“Lee was up. He saw it, he said, and the coach was late. “…,” he said”: not the coach.
+
+        A description gives way where the paragraph has named somebody who may be meant.
+        """
+        if who.what != "description" or pronoun.gender is None or pronoun.plural:
+            return False
+        start = self._places.frames[number].passage.start
+        return any(
+            p.who.what in {"person", "name"}
+            and " " in p.who.speaker
+            and p.identity != who.speaker
+            and agrees(pronoun.gender, p.who)
+            for p in self._places.between(start, pronoun.span.start)
+        )
+
+    def _likely(
+        self, number: int, pronoun: Mention, *, beside: bool, answers: bool
+    ) -> Mention | None:
+        """Who comes first to mind."""
         same = self._same_subject(number, pronoun)
         if same is not None:
             return same

@@ -30,6 +30,8 @@ SAME = 92.0
 SAME_SPEAKER = 75.0
 """The same where both have the same speaker: translations and tidied wordings."""
 _RUN = 4
+_FRAME = 40
+"""Words around a quotation, in its sentence."""
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b(?= \w)", re.IGNORECASE)
 """“In talks with his hosts, Mr. Soler said”: a sentence with its subject says whose."""
 
@@ -158,7 +160,8 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
 
     A phrase alone hides whether its speaker is for it or against it.
     """
-    notes = [] if shown.sentence else [f"in the sentence: “{_around(shown)}”"]
+    around = not shown.sentence or _is_framed(shown)
+    notes = [f"in the sentence: “{_around(shown)}”"] if around else []
     notes += [f"spelt “{other}” here" for other in _spelt(shown, roster)]
     if all(damage(said.article) for said in group):
         ids = " and ".join(dict.fromkeys(said.article.source.id for said in group))
@@ -172,11 +175,19 @@ def _before(said: Utterance, cite: Cite) -> Evidence | None:
     Of a phrase the sentence around it is shown, and counts as its words.
     """
     own = " ".join(part.text for part in said.parts)
+    if said.sentence and _is_framed(said):
+        return None
     text = own if said.sentence else _POSSESSIVE.sub("the", _around(said))
     few = said.sentence and len(said.words) <= FEW
     start = said.parts[0].start
     span = before(said.article, start) if few or refers(text) or _answers(said) else None
     return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
+
+
+def _is_framed(said: Utterance) -> bool:
+    """Whether only the sentence around the words says what they are: “On the seals: “…””."""
+    around = len(_around(said).split()) - sum(part.words for part in said.parts)
+    return not said.established and 1 < around <= _FRAME
 
 
 def _answers(said: Utterance) -> bool:

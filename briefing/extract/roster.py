@@ -60,7 +60,7 @@ class Roster:
     def given(self, said: Utterance) -> Place | None:
         """Where another source has the full name; None where that of the speaker does."""
         name = self.name(said)
-        if name in said.article.source.body:
+        if name.casefold() in said.article.source.body.casefold():
             return None
         return next(self._places(name), None)
 

@@ -17,9 +17,9 @@ from briefing.types import Evidence, Span
 
 FEW: Final = 12
 """Words of a quotation that hardly say what they are about."""
-_MOST: Final = 3
+_MOST: Final = 5
 """Sentences of context."""
-_MOST_WORDS: Final = 70
+_MOST_WORDS: Final = 110
 
 _REFERS = re.compile(
     r"\b(?:it|its|they|them|theirs?|he|him|his|she|hers?|this|these|those|then|such)\b"
@@ -62,7 +62,7 @@ def refers(text: str) -> bool:
 def before(article: Article, start: int) -> Span | None:
     """The sentences before the one at ``start``, back to one that can stand alone.
 
-    At most three, and none beyond the entry of a live page; None at the beginning of a text. Right
+    At most five, and none beyond the entry of a live page; None at the beginning of a text. Right
     below a heading (“Who forged the papers?”) it is that.
     """
     lines = article.lines
