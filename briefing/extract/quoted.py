@@ -175,10 +175,9 @@ def _before(said: Utterance, cite: Cite) -> Evidence | None:
     Of a phrase the sentence around it is shown, and counts as its words.
     """
     own = " ".join(part.text for part in said.parts)
-    if said.sentence and _is_framed(said):
-        return None
-    text = own if said.sentence else _POSSESSIVE.sub("the", _around(said))
-    few = said.sentence and len(said.words) <= FEW
+    alone = said.sentence and not _is_framed(said)
+    text = own if alone else _POSSESSIVE.sub("the", _around(said))
+    few = alone and len(said.words) <= FEW
     start = said.parts[0].start
     span = before(said.article, start) if few or refers(text) or _answers(said) else None
     return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
