@@ -33,7 +33,7 @@ _THIRD = re.compile(
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+")
 _TORN = re.compile(r"[“”\"]|(?<!\w)‘|’(?!\w)")
 """A quotation mark whose other half stands elsewhere: the sentence is within somebody's words."""
-_TURN = re.compile(r"(?:[A-Z]{2,}[A-Z.'’-]* ?){1,5}:\s")
+TURN: Final = re.compile(r"(?:[A-Z]{2,}[A-Z.'’-]* ?){1,5}:\s")
 """“MR LESSING: ”: a transcript goes on with another speaker."""
 
 
@@ -48,7 +48,7 @@ def lines_before(article: Article, line: Line) -> tuple[Line, ...]:
     while _leans(at) and at.order and len(found) < MOST_BEFORE:
         other = article.lines[at.order - 1]
         far = other.passage.id != line.passage.id
-        if _TURN.match(at.sentence.text) or (far and (stands(line) or begins_entry(at))):
+        if TURN.match(at.sentence.text) or (far and (stands(line) or begins_entry(at))):
             break
         if article.source.body[other.sentence.end : at.sentence.start].strip():
             break

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefing.extract.articles import Article, Line
-from briefing.extract.behind import begins_entry, in_quotation
+from briefing.extract.behind import TURN, begins_entry, in_quotation
 from briefing.types import Evidence, Span
 
 FEW: Final = 12
@@ -89,6 +89,8 @@ def _goes_back(article: Article, lines: Sequence[Line], first: int, here: int) -
     """Whether the sentence before ``first`` belongs to the context, too."""
     if not first or here - first >= _MOST or begins_entry(lines[first]):
         return False
+    if TURN.match(lines[first].sentence.text):
+        return False  # what somebody else said last is enough
     start, end = lines[first - 1].sentence.start, lines[here - 1].sentence.end
     near = lines[first].passage.number - lines[first - 1].passage.number <= 1
     return near and len(article.source.body[start:end].split()) <= _MOST_WORDS

@@ -88,3 +88,8 @@ def test_nothing_stands_before_the_first_sentence(parse: Parse) -> None:
 def test_below_a_heading_it_is_the_heading(parse: Parse) -> None:
     text = f"{FAIR}\n\nWho will pay for it?\n\nNobody knows, or nobody is saying, in this town.\n"
     assert shown(parse, text, "Nobody knows", behind=False) == "Who will pay for it?"
+
+
+def test_in_a_transcript_it_is_the_turn_before(parse: Parse) -> None:
+    turns = "ANNA BERG: It rained.\n\nIDA COLE: Did it? Who says so?\n\nANNA BERG: I do.\n"
+    assert shown(parse, turns, "ANNA BERG: I do", behind=False) == "IDA COLE: Did it? Who says so?"
