@@ -164,7 +164,8 @@ def _brief(
         "quotes": [(q.id, (*q.evidence, *_other_wordings(q))) for q in said],
         "open_questions": [(u.id, u.evidence) for u in questions],
     }
-    parties = {a.source.id for a in findings.articles if genre_of(a.passages)}
+    sources = tuple(_shown(article, settings) for article in findings.articles)
+    parties = {source.id for source in sources if source.genre}
     withheld = [*composer.withheld([*picks, *open_picks], unclear)]
     return Briefing(
         title=settings.title or settings.topic or title_of(findings.articles),
@@ -194,7 +195,7 @@ def _brief(
         withheld=tuple(withheld),
         summaries=tuple(summaries(findings.articles, findings.ranked, sections)),
         left_out=reading.left_out,
-        sources=tuple(_shown(article, settings) for article in findings.articles),
+        sources=sources,
         notes=tuple(_notes(findings, settings, engine, unshown)),
         run=_run(settings, engine, prompts),
     )

@@ -193,7 +193,8 @@ class EntryMaker:
 
     def _on(self, entry: Entry, evidence: Sequence[Evidence]) -> Entry:
         """``entry`` with the day that it is told for, who “we” is, and who alone tells it."""
-        voices = (each.reason for each in entry.checks if each.name == "voice")
+        spoken = entry.checks if entry.mode != "edited" else ()
+        voices = (each.reason for each in spoken if each.name == "voice")
         sources = dict.fromkeys(each.source_id for each in evidence if each.role == "support")
         alone = told_by({name: self._genres[name] for name in sources})
         days = (self._days[name] for name in sources)

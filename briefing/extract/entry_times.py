@@ -16,14 +16,14 @@ from typing import Final
 
 from briefing.types import Span
 
+_WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _HEADING: Final = re.compile(
-    r"^[ \t]*(?P<time>(?:(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day),?[ \t]+)?"
+    rf"^[ \t]*(?P<time>(?:(?P<day>{_WEEKDAY}),?[ \t]+)?"
     r"(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)"
     r"(?:[ \t]?(?P<half>[ap])\.?m\b\.?)?(?:[ \t](?:GMT|UTC|BST|[CE]?[ESM]?[SD]?T)\b)?)"
     r"(?P<title>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
-_WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
