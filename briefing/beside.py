@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from briefing.across.told import Told
 from briefing.choose import Pick
 from briefing.evidence import Citer
 from briefing.extract.behind import is_own_voice
@@ -13,7 +14,7 @@ from briefing.extract.leaning import CLEAR_FROM
 from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 from briefing.extract.surroundings import after, before, in_context, refers
-from briefing.types import Evidence, Span
+from briefing.types import Evidence, Outcome, Span
 
 _OBJECT: Final = re.compile(
     r"\b(?:on|of|to|for|about|behind|against|from|with|by|into) it\b"
@@ -47,6 +48,25 @@ def lead_of_object(pick: Pick, citer: Citer) -> Evidence | None:
 def limit(pick: Pick, citer: Citer) -> Evidence | None:
     """What limits or denies ``pick`` right behind it."""
     return _beside(pick, after(pick.ranked.article, pick.evidence[0].end), citer)
+
+
+def with_figures(
+    outcome: Outcome, pick: Pick, figures: Mapping[Key, Sequence[Told]], citer: Citer
+) -> Outcome:
+    """``outcome`` of ``pick`` with the sentences of other sources whose figures to compare.
+
+    ``figures`` has them by the sentence that they are compared with.
+    """
+    keys = [key_of(pick.ranked.article, line) for line in (*pick.before, pick.ranked.line)]
+    told = dict.fromkeys(other for key in keys for other in figures.get(key, ()))
+    own = {each.source_id for each in outcome.evidence if each.role == "support"}
+    found = [
+        in_context(citer.cite(each.source_id, sentence.start, sentence.end))
+        for each in told
+        for sentence in (each.line.sentence,)
+        if each.source_id not in own
+    ]
+    return outcome.model_copy(update={"elsewhere": tuple(found)})
 
 
 def _beside(pick: Pick, span: Span | None, citer: Citer) -> Evidence | None:

@@ -46,6 +46,7 @@ def bottom_line(
             evidence=outcome.evidence,
             before=outcome.before,
             after=outcome.after,
+            elsewhere=outcome.elsewhere,
         )
         for outcome, short in (fit or told)[:MOST]
     ]

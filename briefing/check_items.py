@@ -125,6 +125,15 @@ def of_context(briefing: types.Briefing) -> Iterator[ItemCheck]:
             if each is not None:
                 right = any(_beside(each, own, behind) for own in item.evidence)
                 yield check(item.id, "context", right, "it does not stand beside its evidence")
+    findings: tuple[types.BottomLine | types.Outcome, ...] = (
+        *briefing.bottom_line,
+        *briefing.outcomes,
+    )
+    for finding in findings:
+        own_sources = {each.source_id for each in finding.evidence if each.role == "support"}
+        for other in finding.elsewhere:
+            apart = other.source_id not in own_sources
+            yield check(finding.id, "context", apart, "a source is compared with itself")
 
 
 def _beside(around: types.Evidence, own: types.Evidence, behind: bool) -> bool:

@@ -156,7 +156,10 @@ def _quote(item: types.Quote) -> Entry:
 def _around(item: types.InContext) -> dict[str, str]:
     """What stands around it, as a reader sees it."""
     sides = {"before it": item.before, "after it": item.after}
-    return {name: " ".join(each.text.split()) for name, each in sides.items() if each is not None}
+    shown = {name: each.text for name, each in sides.items() if each is not None}
+    if isinstance(item, types.Outcome) and item.elsewhere:
+        shown["to compare"] = " / ".join(each.text for each in item.elsewhere)
+    return {name: " ".join(words.split()) for name, words in shown.items()}
 
 
 def joined(first: str, more: Iterable[str]) -> str:

@@ -55,13 +55,17 @@ def line(item: BottomLine, number: int, cited: Cited) -> Item:
     basis = _basis(item.evidence, cited)
     words, editor = Text(item.statement), _editor(item)
     shown = Item(Text(item.id), number, words, basis, mode=mode, edited_by=editor)
-    return replace(shown, before=_beside(item.before, cited), after=_beside(item.after, cited))
+    return _with_others(
+        replace(shown, before=_beside(item.before, cited), after=_beside(item.after, cited)),
+        item.elsewhere,
+        cited,
+    )
 
 
 def outcome(item: Outcome, number: int, cited: Cited) -> Item:
     """A key outcome."""
     shown = _judged(item, number, item.statement, cited)
-    return replace(
+    shown = replace(
         shown,
         background=item.background,
         stated_origin=text(item.stated_origin),
@@ -69,6 +73,7 @@ def outcome(item: Outcome, number: int, cited: Cited) -> Item:
         before=_beside(item.before, cited),
         after=_beside(item.after, cited),
     )
+    return _with_others(shown, item.elsewhere, cited)
 
 
 def question(item: OpenQuestion, number: int, cited: Cited) -> Item:
@@ -135,6 +140,12 @@ def withheld(item: Withheld, cited: Cited) -> WithheldView:
     """Something that failed a check."""
     citations = _cited(item.evidence, cited)
     return WithheldView(_SECTIONS[item.section], Text(item.text), Text(item.reason), citations)
+
+
+def _with_others(shown: Item, elsewhere: Sequence[Evidence], cited: Cited) -> Item:
+    """``shown`` with the words of other sources that a reader wants to compare."""
+    found = tuple(each for other in elsewhere if (each := _beside(other, cited)))
+    return replace(shown, elsewhere=found)
 
 
 def _beside(evidence: Evidence | None, cited: Cited) -> Beside | None:

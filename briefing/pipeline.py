@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
-from briefing import __version__
+from briefing import __version__, beside
 from briefing.across import disagreements
 from briefing.across.actors import actors
 from briefing.across.candidates import candidates
+from briefing.across.elsewhere import elsewhere
 from briefing.across.nearness import Nearness, nearness
 from briefing.across.outgrown import outgrown
 from briefing.across.publication import day_of
@@ -146,12 +147,14 @@ def _brief(
     others = retellings(told, comparer, near, engine, prompts, _stage(report, "joining"))
     picks = composer.with_retellings(picks, others)
     # Background has a place of its own, behind what is new.
-    outcomes = sorted(map(composer.outcome, picks), key=lambda outcome: outcome.background)
+    figures = elsewhere(pairs)
+    found = [beside.with_figures(composer.outcome(p), p, figures, citer) for p in picks]
+    outcomes = sorted(found, key=lambda outcome: outcome.background)
     open_picks, unclear = composer.open_lines()
     if near is not None:
         matters = [pick.told for pick in open_picks]
-        elsewhere = retellings(matters, comparer, near, engine, prompts)
-        open_picks = composer.with_retellings(open_picks, elsewhere)
+        again = retellings(matters, comparer, near, engine, prompts)
+        open_picks = composer.with_retellings(open_picks, again)
     asked = [p.ranked for p in open_picks]
     written = ask(asked, engine, prompts, parse, _stage(report, "questions"))
     questions = [

@@ -65,7 +65,7 @@ __all__ = [
     "around",
 ]
 
-SCHEMA_VERSION: Final = "1.2"
+SCHEMA_VERSION: Final = "1.3"
 """1.1 added disagreements, timeline and actors, 1.2 what stands around an item in its source; older
 files are read as having none."""
 NOT_ESTABLISHED = "not established"
@@ -99,8 +99,8 @@ class Outcome(Value):
 
     ``background`` is what was so before the event; ``stated_origin`` is where several sources say
     that they have it from ("Reuters"), in the words of the first. ``before`` stands before it in
-    its source and says what it is about, ``after`` behind it and limits, doubts or denies it:
-    shown beside it, as context, and no support.
+    its source and says what it is about, ``after`` behind it and limits, doubts or denies it;
+    ``elsewhere`` other sources have figures to compare. Shown beside it, as context, no support.
     """
 
     id: str
@@ -115,6 +115,7 @@ class Outcome(Value):
     edited: Edit | None = None
     before: Evidence | None = None
     after: Evidence | None = None
+    elsewhere: tuple[Evidence, ...] = ()
 
 
 class BottomLine(Value):
@@ -131,6 +132,7 @@ class BottomLine(Value):
     edited: Edit | None = None
     before: Evidence | None = None
     after: Evidence | None = None
+    elsewhere: tuple[Evidence, ...] = ()
 
 
 class Wording(Value):
@@ -182,8 +184,9 @@ InContext = Outcome | BottomLine | Quote | OpenQuestion
 
 
 def around(item: InContext) -> tuple[Evidence, ...]:
-    """What is shown before and after ``item``, as far as there is any."""
-    return tuple(each for each in (item.before, item.after) if each is not None)
+    """What is shown around ``item``, as far as there is any."""
+    others = item.elsewhere if isinstance(item, Outcome | BottomLine) else ()
+    return (*(each for each in (item.before, item.after) if each is not None), *others)
 
 
 class Side(Value):
@@ -290,7 +293,7 @@ class Run(Value):
 class Briefing(Value):
     """The product. Markdown and HTML are views of it."""
 
-    schema_version: Literal["1.0", "1.1", "1.2"] = SCHEMA_VERSION
+    schema_version: Literal["1.0", "1.1", "1.2", "1.3"] = SCHEMA_VERSION
     title: str
     topic: str | None = None
     bottom_line: tuple[BottomLine, ...] = ()

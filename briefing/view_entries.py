@@ -182,14 +182,15 @@ class EntryMaker:
     def _beside(self, entry: Entry, item: InContext) -> Entry:
         """``entry`` with what stands around it in its source."""
         leading, following = (
-            None
-            if each is None
-            else Beside(
-                seen(" ".join(each.text.split())), self._passages[each.source_id, each.passage_id]
-            )
-            for each in (item.before, item.after)
+            None if each is None else self._words(each) for each in (item.before, item.after)
         )
-        return replace(entry, leading=leading, following=following)
+        others = item.elsewhere if isinstance(item, Outcome | BottomLine) else ()
+        compared = tuple(self._words(each) for each in others)
+        return replace(entry, leading=leading, following=following, compared=compared)
+
+    def _words(self, each: Evidence) -> Beside:
+        passage = self._passages[each.source_id, each.passage_id]
+        return Beside(seen(" ".join(each.text.split())), passage)
 
     def _on(self, entry: Entry, evidence: Sequence[Evidence]) -> Entry:
         """``entry`` with the day that it is told for, who “we” is, and who alone tells it."""

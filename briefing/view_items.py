@@ -55,7 +55,8 @@ class Entry:
 
     ``item`` is the id in the briefing file, ``anchor`` that of the element. ``pieces`` are its
     words, with True for what is to stand out. ``note`` warns, ``when`` are the words that date it,
-    ``leading`` and ``following`` stand around it in its source, with the reference to where.
+    ``leading`` and ``following`` stand around it in its source, ``compared`` in others, with the
+    reference to where.
     ``day`` is that date, ``as_of`` the day that it is told for where that matters, ``editor``
     changed what was ``before``, ``reason`` is why it is withheld.
     ``review`` is None where nobody can decide on it.
@@ -81,6 +82,7 @@ class Entry:
     reason: str = ""
     leading: Beside | None = None
     following: Beside | None = None
+    compared: tuple[Beside, ...] = ()
     review: Reviewed | None = None
 
     @property

@@ -20,7 +20,10 @@ from briefing.types import NOT_ESTABLISHED, Difference, Mode, Verdict
 
 @dataclass(frozen=True)
 class Beside:
-    """Words that stand before or after an item in its source; ``{{ it }}`` prints both."""
+    """Words that stand before or after an item in its source, or in another that says otherwise.
+
+    ``{{ it }}`` prints the words and where they stand.
+    """
 
     text: Text
     citation: Citation
@@ -37,7 +40,7 @@ class Item:
     “we” is; ``edited_by`` is the reader who wrote its words where ``mode`` is ``edited``, if known.
     ``differs`` says where others tell it otherwise.
     ``before`` is what its source says before it, where it does not say itself what it is about,
-    ``after`` what limits or denies it there.
+    ``after`` what limits or denies it there; ``elsewhere`` others have figures to compare.
     """
 
     id: Text
@@ -53,6 +56,7 @@ class Item:
     differs: str = ""
     before: Beside | None = None
     after: Beside | None = None
+    elsewhere: tuple[Beside, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -123,8 +127,9 @@ class Item:
 
     @property
     def around(self) -> Markup:
-        """What stands before and after it in its source, where a reader needs it."""
-        sides = (("before this", self.before), ("it goes on", self.after))
+        """What a reader needs of what stands before and after it, and what to compare it with."""
+        others = (("compare", each) for each in self.elsewhere)
+        sides = (("before this", self.before), ("it goes on", self.after), *others)
         shown = (Markup(" ({}: {})").format(said, each) for said, each in sides if each)
         return Markup().join(shown)
 

@@ -16,6 +16,7 @@ from tests.test_verify import checked, failures
 
 LEAD = "Engineers reopened two of the four gates of the Orsa dam on Monday, the water board said."
 LIMIT = "It is not clear who will pay for the repairs."
+REPORTED = "Piezometers on the east bank read 4.2 m, which is within limits."
 
 
 def in_context(words: str, **change: object) -> Evidence:
@@ -61,6 +62,32 @@ def test_verify_finds_context_that_stands_elsewhere() -> None:
     for wrong in (in_context(LIMIT), in_context(LEAD, source_id="S2")):
         quote = plain.quotes[0].model_copy(update={"before": wrong})
         assert ("q-1", "context") in failures(checked(example(quotes=(quote,))))
+
+
+def compared() -> Briefing:
+    """A finding of the first two sources with a figure of the third to compare."""
+    plain = example()
+    figure = cite(sources()[2], REPORTED).model_copy(update={"role": "context"})
+    first = plain.outcomes[0].model_copy(update={"elsewhere": (figure,)})
+    return example(outcomes=(first, plain.outcomes[1]))
+
+
+@pytest.mark.parametrize("template", ["full", "comparison"])
+def test_templates_print_what_to_compare(template: str) -> None:
+    assert f"(compare: “{REPORTED}”[^S3-2])" in render(compared(), template)
+
+
+def test_the_evidence_view_and_readers_see_what_to_compare() -> None:
+    assert f"Compare: “{REPORTED}”" in text_of(render(compared(), format="html"))
+    about = {each.id: each.about for each in entries(compared())}
+    assert about["out-1"]["to compare"] == REPORTED
+
+
+def test_verify_finds_a_source_that_is_compared_with_itself() -> None:
+    assert failures(checked(compared())) == []
+    plain = example()
+    own = plain.outcomes[0].model_copy(update={"elsewhere": (in_context(LIMIT),)})
+    assert ("out-1", "context") in failures(checked(example(outcomes=(own, plain.outcomes[1]))))
 
 
 @pytest.mark.parametrize(
