@@ -179,7 +179,9 @@ def _before(said: Utterance, cite: Cite) -> Evidence | None:
     text = own if alone else _POSSESSIVE.sub("the", _around(said))
     few = alone and len(said.words) <= FEW
     start = said.parts[0].start
-    span = before(said.article, start) if few or refers(text) or _answers(said) else None
+    each = (part.text for part in said.parts) if alone else ()
+    lost = few or refers(text) or any(map(refers, each)) or _answers(said)
+    span = before(said.article, start) if lost else None
     return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
 
 

@@ -22,11 +22,21 @@ _MOST: Final = 5
 _MOST_WORDS: Final = 110
 
 _REFERS = re.compile(
-    r"\b(?:it|its|they|them|theirs?|he|him|his|she|hers?|this|these|those|then|such)\b"
+    r"\b(?:it|its|they|them|theirs?|he|him|his|she|hers?|then|such|this|these|those)\b"
     r"|\bthat(?:’s|'s|’d|'d|’ll|'ll)?(?=[.,;:!?…]|\s*$|\s(?:is|was|will|would|could|should|has|had|can|may|might)\b)",
     re.IGNORECASE,
 )
 """Words that take up something; “that” where it is no conjunction."""
+_POINTS = re.compile(
+    r"\b(?:(?:those|these)"
+    r"(?! (?:who|whose|of|which|that|with|in|at|on|we|they|you|I|two|three|\w+ing)\b)"
+    r"|this(?! (?:morning|afternoon|evening|week|weekend|month|year|summer|autumn|winter|spring"
+    r"|season|country|city|town|company|union|club|court|government|ministry|hospital|house|time)\b)"
+    r"|that(?=[.,;:!?…]|\s*$)|the (?:things?|others?|same|latter|former)"
+    r"|the ones?(?! (?:who|that|which)\b))\b",
+    re.IGNORECASE,
+)
+"""Words that point to something outside, whatever else is named before them."""
 _NAMED = re.compile(
     r"\b(?i:the|an?|my|our|your|every|each|no|all|some|any|both|many|most|two|three|\d+)\s+[a-z]\w+"
     r"|(?<=[\w,;’'] )[A-Z]\w+",
@@ -53,7 +63,7 @@ _DENIES = re.compile(
 
 def refers(text: str) -> bool:
     """Whether ``text`` takes up something that it does not name itself."""
-    if _OPENS.match(text):
+    if _OPENS.match(text) or _POINTS.search(text):
         return True
     found = _REFERS.search(text)
     return found is not None and _NAMED.search(text, 0, found.start()) is None
