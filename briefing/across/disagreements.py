@@ -20,8 +20,9 @@ from briefing.across.values import same_figure
 from briefing.across.votes import division, vote_pairs
 from briefing.evidence import Citer
 from briefing.extract.articles import Article
+from briefing.extract.behind import begins_entry
 from briefing.origins import Origins
-from briefing.types import Difference, Disagreement, Evidence, Side
+from briefing.types import Difference, Disagreement, Evidence, Sentence, Side
 
 _LED_IN = {"pronoun", "description", "leaning", "form"}
 """What keeps a sentence from standing alone, but not behind the sentence before it."""
@@ -202,13 +203,22 @@ def _side(stances: Sequence[Stance], citer: Citer) -> Side | None:
 
 def _can_be_led_in(stance: Stance) -> bool:
     problem = stance.told.line.problem
-    return problem is not None and problem.name in _LED_IN
+    return problem is not None and problem.name in _LED_IN and _lead(stance.told) is not None
 
 
 def _stretch(stance: Stance) -> tuple[int, int]:
-    """The sentence, from the one before it in its passage on where it cannot stand alone."""
+    """The sentence, from the one before it on where it cannot stand alone."""
     sentence = stance.told.line.sentence
     if stance.told.alone:
         return sentence.start, sentence.end
-    before = stance.told.before
+    before = _lead(stance.told)
     return (before.start if before is not None else sentence.start), sentence.end
+
+
+def _lead(told: Told) -> Sentence | None:
+    """The sentence right above one, in its paragraph or the one before."""
+    if not told.line.order or begins_entry(told.line):
+        return None
+    last = told.article.lines[told.line.order - 1].sentence
+    between = told.article.source.body[last.end : told.line.sentence.start]
+    return None if between.strip() else last

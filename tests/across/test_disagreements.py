@@ -106,3 +106,12 @@ def test_tons_of_one_house_are_tonnes_of_another(parse: Parse) -> None:
     one = "The catch of herring is set at 41,000 tons."
     other = "The catch of herring is set at 41,000 tonnes."
     assert find([f"{FIRST} {one}", f"A crowd stood by the river. {other}"], parse) == []
+
+
+def test_a_side_that_begins_with_he_is_led_in_across_the_paragraph(parse: Parse) -> None:
+    one = "The treasury puts the repair of the bridge at 27 million crowns."
+    lead = "Jan Holt showed Emil Brandt his plans."
+    other = "He puts the repair of the bridge at 31 million crowns."
+    (found,) = find([f"{FIRST} {one}", f"{lead}\n\n{other}"], parse)
+    assert found.sides[1].statement == f"{lead}\n\n{other}"
+    assert find([f"{FIRST} {one}", f"Bridge\n\n{other}"], parse) == []
