@@ -187,7 +187,9 @@ def _holds(above: Token) -> bool:
     if of(above, "uncertain", "hanging") and above.pos_ in {"ADJ", "VERB"}:
         return True
     if above.pos_ == "NOUN":
-        return of(above, "uncertainty", "inquiry") and not is_no_one(above)
+        if is_no_one(above):
+            return of(above, "view")
+        return of(above, "uncertainty", "inquiry")
     if of(above, "probing", "disputing"):
         past = above.tag_ == "VBD" and (of(above, "probing") or above.lemma_ == "wonder")
         past = past or (above.dep_ == "xcomp" and above.head.lemma_ in _ADVISING)
@@ -209,7 +211,7 @@ def _left_open_by(verb: Token) -> bool:
     """“Whether it will hold is uncertain / is another matter / has not been shown”."""
     if negated(verb) or unfinished(verb):
         return True
-    if of(verb, "hanging", "disputing"):
+    if of(verb, "hanging", "disputing") or (of(verb, "resolving") and is_future(verb)):
         return True
     for told in verb.children:
         if told.dep_ not in {"acomp", "attr", "oprd", "prep", "xcomp"}:
@@ -324,6 +326,8 @@ def _to_come(token: Token) -> bool:
         return False
     verb = token.head
     if token.dep_ in SUBJECTS:
+        if passive(verb) and (verb.lemma_ == "await" or (of(verb, "reaching") and negated(verb))):
+            return not auxiliaries(verb) & {"should", "must"}
         due = any(c.lower_ in {"due", "pending"} for c in verb.children)
         if due or (verb.lemma_ == "expect" and passive(verb)):
             later = [c for c in verb.children if c.dep_ == "xcomp" and c.lower_ != "due"]

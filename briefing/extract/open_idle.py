@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ASKING: Final = frozenset("whether if who whom whose what which where when why how".split())
 _CONDITIONS: Final = frozenset({"if", "unless", "should", "provided"})
+_ASIDES: Final = frozenset({"any", "anybody", "anyone", "anything", "ever", "at"})
 _SILENT: Final = frozenset({"comment", "respond", "reply", "return", "answer", "acknowledge"})
 _ADDRESSED: Final = frozenset(
     """call message email e-mail mail letter request inquiry enquiry text phone follow question
@@ -40,8 +41,10 @@ def is_idle(token: Token, parsed: Span) -> bool:
     clause = token
     while True:
         if clause.dep_ == "advcl" and not of(clause.head, "probing", "disputing", "telling"):
-            mark = min((c.lower_ for c in clause.children if c.dep_ in {"mark", "aux"}), default="")
-            if mark in _CONDITIONS and not asks(clause):
+            marks = [c for c in clause.children if c.dep_ in {"mark", "aux"}]
+            mark = min(marks, key=lambda c: c.lower_, default=None)
+            condition = mark is not None and mark.lower_ in _CONDITIONS and not _is_aside(mark)
+            if condition and not asks(clause):
                 return True
         if clause in {token, token.head} and _addresses(clause):
             return True
@@ -66,6 +69,11 @@ def asks(clause: Token) -> bool:
         return first.lower_ in ASKING - {"if"}
     whether = first.lower_ == "whether"
     return whether or (clause.dep_ == "acl" and first.lower_ in {"why", "how"})
+
+
+def _is_aside(mark: Token) -> bool:
+    """“Who, if anybody, will pay”: no condition."""
+    return mark.i + 1 < len(mark.doc) and mark.nbor().lower_ in _ASIDES
 
 
 def _addresses(clause: Token) -> bool:
@@ -152,8 +160,10 @@ def _is_bystander(token: Token) -> bool:
 
 def _is_loose(token: Token) -> bool:
     """“An inconclusive election”: a word for a thing, and not what the sentence says of it."""
-    if token.dep_ == "amod" and token.lower_ in _LOOSE:
-        return not of(token.head, "information", "outcome", "uncertainty")
+    if token.dep_ == "amod" and token.lower_ in _LOOSE and token.i < token.head.i:
+        before = token.doc[max(token.sent.start, token.i - 3) : token.i]
+        told = any(t.lemma_ == "be" for t in before)  # “is at present unclear to us”
+        return not (told or of(token.head, "information", "outcome", "uncertainty"))
     ruled = token.pos_ == "NOUN" and token.dep_ in SUBJECTS and token.tag_ == "NNS"
     return ruled and of(token, "uncertainty") and is_future(token.head)
 

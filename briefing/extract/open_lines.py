@@ -20,11 +20,13 @@ from briefing.extract.behind import (
     stands,
 )
 from briefing.extract.questions import tells_its_subject
+from briefing.extract.surroundings import is_explained
 
 PLAIN: Final = 2
 """Ways of saying that something is open, from which a sentence is worth showing where it is out of
 somebody's mouth, or where the one before it does not name all either."""
 
+_LOST: Final = frozenset({"pronoun", "description"})
 _ANSWERING = re.compile(
     r"(?:It (?:is|was|remains|remained|has|had)|But|Yet|And|Nor)\b|(?=[^.;]*\bsuch an? )"
     r"|(?:Whether|When|How|Why) (?:one|any|some|both|either) (?:is|are|was|were|has|had|have)\b"
@@ -61,7 +63,11 @@ def lead_in(article: Article, line: Line) -> tuple[Line, ...] | None:
         return before
     if stands(line):
         return ()
-    return before if plain and before and names_first(before[0]) else None
+    if plain and before and names_first(before[0]):
+        return before
+    # What "her spokesman" is about is shown beside it, where the source says it close by.
+    lost = line.problem is not None and line.problem.name in _LOST
+    return () if plain and lost and is_explained(article, line) else None
 
 
 def _is_another_matter(before: Line, line: Line) -> bool:

@@ -88,6 +88,15 @@ def before(article: Article, start: int) -> Span | None:
     return Span(start=lines[first].sentence.start, end=lines[here - 1].sentence.end)
 
 
+def is_explained(article: Article, line: Line) -> bool:
+    """Whether what stands before ``line`` begins with a sentence that can stand alone."""
+    span = before(article, line.sentence.start)
+    if span is None:
+        return False
+    first = next((each for each in article.lines if each.sentence.start >= span.start), line)
+    return first is not line and first.sentence.start == span.start and _explains(article, first)
+
+
 def _heading(article: Article, after: int, start: int) -> Span | None:
     """The last heading between two sentences."""
     between = (p for p in article.passages if after <= p.start and p.end <= start)

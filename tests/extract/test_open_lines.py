@@ -77,3 +77,11 @@ def test_a_sentence_is_not_led_by_half_a_quotation() -> None:
     last = len(article(text).lines) - 1
     assert last > 0
     assert led(text, last) == []
+
+
+def test_what_cannot_be_led_in_is_shown_where_its_context_explains_it() -> None:
+    lost = "Her spokesman would not say whether Bertil Maas has offered to resign."
+    context = "Oda Reinholt met the director of the mine. He left at noon. Nobody spoke."
+    assert led(f"{context}\n\n{lost}", 3) == []
+    assert led(lost, 0) is None
+    assert led(f"He left at noon.\n\n{lost}", 1) is None

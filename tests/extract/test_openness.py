@@ -90,6 +90,8 @@ def test_more_ways_of_saying_so_count_for_more() -> None:
         "The owners would have to agree to any sale.",
         "The village hall remains open to anyone who was on the bus.",
         "The search has ended, and no one is missing any longer.",
+        "A decision should not be taken in haste.",
+        "Nobody has a better view of the harbour.",
     ],
 )
 def test_silence_bystanders_and_rules_leave_nothing_open(sentence: str) -> None:
@@ -106,6 +108,12 @@ def test_silence_bystanders_and_rules_leave_nothing_open(sentence: str) -> None:
         "The names of the two victims were not released.",
         "The contract is yet to be signed.",
         "The report names no cause, and the question is whether the valve failed.",
+        "The purpose of the loan is at present unclear to us.",
+        "Who will pay for the pears, if anybody, is unclear.",
+        "The results of the blood tests are awaited.",
+        "A decision on a second ship has not been taken.",
+        "The harbour board has no view on whether the crane was safe.",
+        "Whether it opens on Friday will be decided tonight.",
     ],
 )
 def test_what_it_is_that_nobody_says_stays_open(sentence: str) -> None:
