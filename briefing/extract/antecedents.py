@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -25,14 +26,41 @@ class Antecedents:
         ``beside``: right beside a quotation. ``answers``: it is the subject of an answer.
         """
         who = self._likely(number, pronoun, beside=beside, answers=answers)
-        return None if who is not None and self._is_unsure(number, pronoun, who) else who
+        if who is None or pronoun.gender is None or pronoun.plural or not self._is_weak(who):
+            return who
+        named = self._spoke_here(number, pronoun)
+        if named and who.speaker not in named:
+            return next(iter(named.values())) if len(named) == 1 else None
+        return None if self._is_unsure(number, pronoun, who) else who
+
+    def _is_weak(self, who: Mention) -> bool:
+        """A description; or one word for somebody whom the source nowhere names in full.
+
+        “Larkspur”, of which nothing says that it is a person.
+        """
+        if who.what == "description":
+            return True
+        if who.what not in {"person", "name"} or who.gender is not None or " " in who.speaker:
+            return False
+        full = rf"(?<!\w)[A-Z][\w.’'-]+ {re.escape(who.speaker)}(?!\w)"
+        return re.search(full, self._places.text) is None
+
+    def _spoke_here(self, number: int, pronoun: Mention) -> dict[str, Mention]:
+        """Who has spoken in the paragraph before ``pronoun`` and may be meant, by full name."""
+        found = [s for s in self._places.spoken if s.frame == number and s.at < pronoun.span.start]
+        return {
+            s.who.speaker: s.who
+            for s in found
+            if s.who.what in {"person", "name"} and " " in s.who.speaker
+            if agrees(pronoun.gender, s.who) and not _is_institution(s.who)
+        }
 
     def _is_unsure(self, number: int, pronoun: Mention, who: Mention) -> bool:
         """“Lee was up. He saw it, he said, and the coach was late. “…,” he said”: not the coach.
 
         A description gives way where the paragraph has named somebody who may be meant.
         """
-        if who.what != "description" or pronoun.gender is None or pronoun.plural:
+        if who.what != "description":
             return False
         start = self._places.frames[number].passage.start
         return any(
@@ -74,8 +102,7 @@ class Antecedents:
         full = who.what == "name" and len(who.speaker.split()) > 1
         if not full or last.frame != number or pronoun.plural or pronoun.gender is None:
             return False
-        parts = {part.casefold() for part in who.speaker.split()}
-        if parts & (words("institutions") | words("firm_suffixes") | words("bodies")):
+        if _is_institution(who):
             return False
         inside = (t for t in frame.doc if who.span.start <= frame.offset(t) < who.span.end)
         if any(t.tag_ == "NNPS" or t.ent_type_ not in {"", "PERSON"} for t in inside):
@@ -214,6 +241,11 @@ class Antecedents:
         ]
         known = {who.speaker for who in named if who.gender == pronoun.gender}
         return named[-1] if len(known) == 1 and named[-1].speaker in known else None
+
+
+def _is_institution(who: Mention) -> bool:
+    parts = {part.casefold() for part in who.speaker.split()}
+    return bool(parts & (words("institutions") | words("firm_suffixes") | words("bodies")))
 
 
 def agrees(gender: Gender | None, who: Mention) -> bool:

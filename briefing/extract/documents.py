@@ -34,7 +34,7 @@ class Documents:
         for frame in frames:
             for noun in _documents(frame):
                 lemma, full = noun.lemma_.lower(), self._full(frame, noun)
-                new = any(c.lower_ in {"a", "an", "another"} for c in noun.children)
+                new = any(c.lower_ in {"a", "an", "another"} or _is_owner(c) for c in noun.children)
                 self._names[lemma].append(full)
                 self._told[lemma].append((frame.offset(noun), full, new))
 
@@ -65,6 +65,11 @@ class Documents:
             start -= 1
         span = frame.span(start, noun.i)
         return self._text[span.start : span.end] if start < noun.i else ""
+
+
+def _is_owner(child: Token) -> bool:
+    """“The auditors’ report”: somebody else's, though its kind is the same."""
+    return child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}
 
 
 def is_measure(word: Token) -> bool:

@@ -30,6 +30,30 @@ _ARCHIVE = "The archive in Mill Lane stayed shut on Tuesday after the flood of t
             ),
             "Ilvo Vasti",
         ),
+        # Who has spoken in this paragraph, and neither who was told of before it nor a firm.
+        (
+            (
+                "The dead man was 46 and came from the port.\n\nDirk Hallam of the wardens' union "
+                "says his members had warned of it for a week. According to him, 90 men stayed in "
+                "bed. “{},” he says."
+            ),
+            "Dirk Hallam",
+        ),
+        (
+            (
+                "Simone Delacroy says Nordvane won't fly again. The number of planes is given as "
+                "eight. Asked when sales were stopped, she says: “{}.”"
+            ),
+            "Simone Delacroy",
+        ),
+        # Somebody else's report is another one.
+        (
+            (
+                "The office keeps a delivery report.\n\nThe regional auditors' report of last year "
+                "criticised the archive. “{}”, the report said."
+            ),
+            "the report",
+        ),
         # A document that is read from.
         (
             (
