@@ -14,7 +14,7 @@ from briefing.extract.leaning import CLEAR_FROM
 from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 from briefing.extract.surroundings import after, before, in_context, refers
-from briefing.types import Evidence, Outcome, Span
+from briefing.types import Evidence, Outcome, Span, overlap
 
 _OBJECT: Final = re.compile(
     r"\b(?:on|of|to|for|about|behind|against|from|with|by|into) it\b"
@@ -59,14 +59,14 @@ def with_figures(
     """
     keys = [key_of(pick.ranked.article, line) for line in (*pick.before, pick.ranked.line)]
     told = dict.fromkeys(other for key in keys for other in figures.get(key, ()))
-    own = {each.source_id for each in outcome.evidence if each.role == "support"}
     found = [
         in_context(citer.cite(each.source_id, sentence.start, sentence.end))
         for each in told
         for sentence in (each.line.sentence,)
-        if each.source_id not in own
     ]
-    return outcome.model_copy(update={"elsewhere": tuple(found)})
+    own = [each for each in outcome.evidence if each.role == "support"]
+    apart = [each for each in found if not any(overlap(each, evidence) for evidence in own)]
+    return outcome.model_copy(update={"elsewhere": tuple(apart)})
 
 
 def _beside(pick: Pick, span: Span | None, citer: Citer) -> Evidence | None:

@@ -130,10 +130,10 @@ def of_context(briefing: types.Briefing) -> Iterator[ItemCheck]:
         *briefing.outcomes,
     )
     for finding in findings:
-        own_sources = {each.source_id for each in finding.evidence if each.role == "support"}
+        own = [each for each in finding.evidence if each.role == "support"]
         for other in finding.elsewhere:
-            apart = other.source_id not in own_sources
-            yield check(finding.id, "context", apart, "a source is compared with itself")
+            apart = not any(types.overlap(other, each) for each in own)
+            yield check(finding.id, "context", apart, "it is compared with its own evidence")
 
 
 def _beside(around: types.Evidence, own: types.Evidence, behind: bool) -> bool:

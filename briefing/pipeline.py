@@ -140,14 +140,15 @@ def _brief(
     citer = Citer(findings.articles, findings.origins.by_passage)
     comparer = Comparer(findings.articles)
     near = _nearness(findings, comparer, engine, store, settings)
-    pairs = candidates(told_in(findings.articles, settings.language), findings.origins, near)
+    sentences = told_in(findings.articles, settings.language)
+    pairs = candidates(sentences, findings.origins, near)
     composer = Composer(findings.ranked, comparer, citer, settings, parse, outgrown(pairs))
     picks = composer.outcomes()
     told = [pick.told for pick in picks]
     others = retellings(told, comparer, near, engine, prompts, _stage(report, "joining"))
     picks = composer.with_retellings(picks, others)
     # Background has a place of its own, behind what is new.
-    figures = elsewhere(pairs)
+    figures = elsewhere(pairs, sentences)
     found = [beside.with_figures(composer.outcome(p), p, figures, citer) for p in picks]
     outcomes = sorted(found, key=lambda outcome: outcome.background)
     open_picks, unclear = composer.open_lines()

@@ -179,6 +179,12 @@ class OpenQuestion(Value):
     after: Evidence | None = None
 
 
+def overlap(one: Evidence, other: Evidence) -> bool:
+    """Whether two pieces of evidence share words of one source."""
+    same = one.source_id == other.source_id
+    return same and one.start < other.end and other.start < one.end
+
+
 InContext = Outcome | BottomLine | Quote | OpenQuestion
 """What can have context."""
 

@@ -83,10 +83,10 @@ def test_the_evidence_view_and_readers_see_what_to_compare() -> None:
     assert about["out-1"]["to compare"] == REPORTED
 
 
-def test_verify_finds_a_source_that_is_compared_with_itself() -> None:
+def test_verify_finds_a_finding_that_is_compared_with_its_own_words() -> None:
     assert failures(checked(compared())) == []
     plain = example()
-    own = plain.outcomes[0].model_copy(update={"elsewhere": (in_context(LIMIT),)})
+    own = plain.outcomes[0].model_copy(update={"elsewhere": (in_context(LEAD),)})
     assert ("out-1", "context") in failures(checked(example(outcomes=(own, plain.outcomes[1]))))
 
 

@@ -7,6 +7,7 @@ import pytest
 from briefing.across.candidates import Candidate, figures_in
 from briefing.across.elsewhere import elsewhere
 from briefing.across.told import told_in
+from briefing.across.tolls import overtaken
 from briefing.extract.articles import Parse, analyse
 from tests.example import source
 
@@ -42,6 +43,37 @@ def test_of_a_count_that_grows_only_the_early_one_is_compared(parse: Parse) -> N
 
 def test_what_is_shown_as_a_disagreement_is_not_shown_again(parse: Parse) -> None:
     assert compared([TREASURY, COURT], parse, score=1.0) == {}
+
+
+def overtaken_by(texts: list[str], parse: Parse) -> dict[str, str]:
+    """The later count that stands beside each sentence."""
+    told = told_in([analyse(source(n, text), parse) for n, text in enumerate(texts, 1)])
+    found = overtaken(figures_in(told))
+    return {early.line.sentence.text: late.line.sentence.text for early, late in found}
+
+
+FIRST = "At least two people died in the collapse of the market hall, the fire service said."
+LAST = "Eleven people died in the collapse of the market hall, the council said."
+
+
+def test_an_early_count_of_the_dead_has_the_last_beside_it(parse: Parse) -> None:
+    middle = "Seven people have died in the collapse of the market hall, the fire service said."
+    assert overtaken_by([FIRST, middle, LAST], parse) == {FIRST: LAST, middle: LAST}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        # of another time, of a part, of others, of something else
+        "In 1987 a fire at the market hall killed 31 people.",
+        "Three children died in the collapse of the market hall.",
+        "Nine more people died in hospital.",
+        "Eleven people were saved from the market hall.",
+        "Eleven people saw the collapse of the market hall.",
+    ],
+)
+def test_other_counts_do_not_overtake_it(other: str, parse: Parse) -> None:
+    assert FIRST not in overtaken_by([FIRST, other], parse)
 
 
 @pytest.mark.parametrize(
