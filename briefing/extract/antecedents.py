@@ -26,22 +26,26 @@ class Antecedents:
         ``beside``: right beside a quotation. ``answers``: it is the subject of an answer.
         """
         who = self._likely(number, pronoun, beside=beside, answers=answers)
-        if who is None or pronoun.gender is None or pronoun.plural or not self._is_weak(who):
+        if who is None or pronoun.gender is None or pronoun.plural:
             return who
-        named = self._spoke_here(number, pronoun)
+        if not self._is_weak(number, who):
+            return who
+        named = self._spoke_here(number, pronoun) or self._named_here(number, pronoun, who)
         if named and who.speaker not in named:
             return next(iter(named.values())) if len(named) == 1 else None
         return None if self._is_unsure(number, pronoun, who) else who
 
-    def _is_weak(self, who: Mention) -> bool:
-        """A description; or one word for somebody whom the source nowhere names in full.
+    def _is_weak(self, number: int, who: Mention) -> bool:
+        """A description; what nothing says is a person, of the paragraph before or of one word.
 
-        “Larkspur”, of which nothing says that it is a person.
+        “Larkspur”, which the source nowhere gives a first name.
         """
         if who.what == "description":
             return True
-        if who.what not in {"person", "name"} or who.gender is not None or " " in who.speaker:
+        if who.what not in {"person", "name"} or who.gender is not None:
             return False
+        if " " in who.speaker:
+            return who.span.start < self._places.frames[number].passage.start
         full = rf"(?<!\w)[A-Z][\w.’'-]+ {re.escape(who.speaker)}(?!\w)"
         return re.search(full, self._places.text) is None
 
@@ -54,6 +58,21 @@ class Antecedents:
             if s.who.what in {"person", "name"} and " " in s.who.speaker
             if agrees(pronoun.gender, s.who) and not _is_institution(s.who)
         }
+
+    def _named_here(self, number: int, pronoun: Mention, who: Mention) -> dict[str, Mention]:
+        """“Lee in front of the press. She looks tired.”: whom the paragraph names without a verb.
+
+        Where ``who`` is of a paragraph before.
+        """
+        frame = self._places.frames[number]
+        if who.span.start >= frame.passage.start:
+            return {}
+        heads = [t for t in frame.doc if t.pos_ == "PROPN" and t.dep_ == "ROOT"]
+        before = [t for t in heads if frame.offset(t) < pronoun.span.start]
+        found = [self._places.mention(frame, t) for t in before]
+        named = [m for m in found if m is not None and m.what in {"person", "name"}]
+        fit = [m for m in named if agrees(pronoun.gender, m) and not _is_institution(m)]
+        return {m.speaker: m for m in fit}
 
     def _is_unsure(self, number: int, pronoun: Mention, who: Mention) -> bool:
         """“Lee was up. He saw it, he said, and the coach was late. “…,” he said”: not the coach.

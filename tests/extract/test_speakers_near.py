@@ -46,6 +46,20 @@ _ARCHIVE = "The archive in Mill Lane stayed shut on Tuesday after the flood of t
             ),
             "Simone Delacroy",
         ),
+        (
+            (
+                "A professor of law, who is not named, says it was close.\n\nMaarenson in front "
+                "of the press. She looks tired. “{},” she says."
+            ),
+            "Maarenson",
+        ),
+        (
+            (
+                "The investor, Halcyon Gaming, promised 420 jobs.\n\nIlaria Vesk, whose government "
+                "took no side, said the vote was binding. “{},” she told reporters."
+            ),
+            "Ilaria Vesk",
+        ),
         # Somebody else's report is another one.
         (
             (
