@@ -118,7 +118,8 @@ class EntryMaker:
         """A quotation; the passage that names its speaker is cited and no further witness."""
         basis = (*item.evidence, *item.continued, *item.attribution)
         entry = self.entry(f"q{number}", item.id, f"Quote {number}", _quoted(item), basis)
-        entry = replace(entry, note=seen(item.note), support=_support(item.evidence))
+        day = self._as_of(item.evidence, entry.words)
+        entry = replace(entry, note=seen(item.note), support=_support(item.evidence), as_of=day)
         wordings = tuple(
             self._wording(
                 wording, f"q{number}w{place}", item.id, f"Quote {number}, wording {place}"
@@ -162,9 +163,13 @@ class EntryMaker:
 
     def person(self, item: Actor, number: int) -> Person:
         """A person or body."""
-        roles = tuple(
+        told = [
             self.entry(f"a{number}r{n}", item.id, f"Role: {item.name}", role.text, role.evidence)
             for n, role in enumerate(item.roles, 1)
+        ]
+        roles = tuple(
+            replace(entry, as_of=self._as_of(role.evidence, role.text))
+            for entry, role in zip(told, item.roles, strict=True)
         )
         entry = self.entry(f"a{number}", item.id, "Who is who", item.name, item.evidence)
         return Person(entry, tuple(seen(name) for name in item.also), roles)
@@ -198,12 +203,15 @@ class EntryMaker:
         voices = (each.reason for each in spoken if each.name == "voice")
         sources = dict.fromkeys(each.source_id for each in evidence if each.role == "support")
         alone = told_by({name: self._genres[name] for name in sources})
-        days = (self._days[name] for name in sources)
         return replace(
             entry,
-            as_of=as_of(days, entry.words),
+            as_of=self._as_of(evidence, entry.words),
             note="; ".join(filter(None, (entry.note, *voices, alone))),
         )
+
+    def _as_of(self, evidence: Sequence[Evidence], words: str) -> str:
+        sources = dict.fromkeys(each.source_id for each in evidence if each.role == "support")
+        return as_of((self._days[name] for name in sources), words)
 
     def _cites(self, evidence: Sequence[Evidence]) -> tuple[Cite, ...]:
         """The passages of ``evidence``, each once; where it supports and names, it supports."""

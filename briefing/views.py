@@ -155,11 +155,6 @@ class QuoteView(Item):
         return ""
 
     @property
-    def as_of(self) -> str:
-        """Words that were said are said for good."""
-        return ""
-
-    @property
     def quoted(self) -> Markup:
         """The words between quotation marks, without speaker and citation."""
         parts = (Markup("“{}”").format(part) for part in (self.text, *self.continued))

@@ -73,3 +73,12 @@ def test_an_item_of_an_earlier_day_says_so_on_the_page() -> None:
 
 def test_of_one_day_nothing_is_said() -> None:
     assert "as of" not in render(dated("--05-04", "--05-04", "--05-04"))
+
+
+def test_quotes_and_offices_say_their_day_as_well() -> None:
+    briefing = dated("--05-04", "--05-05", "--05-06")
+    page = render(briefing, "full")
+    (quote,) = [line for line in page.splitlines() if "The wall held, and nobody had" in line][:1]
+    assert "as of 4 May" in quote
+    (office,) = [line for line in page.splitlines() if line.startswith("- Ines Valk")]
+    assert "as of 4 May" in office

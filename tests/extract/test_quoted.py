@@ -319,3 +319,17 @@ def test_the_usual_form_of_a_full_name(parse: Parse) -> None:
     )
     (quote,), _ = found(parse, text)
     assert quote.speaker == "Anna Soler"
+
+
+def test_who_only_asks_in_a_transcript_is_not_quoted(parse: Parse) -> None:
+    text = (
+        "REPORTER (Orsa Post): Is there any hope for the two who are missing?\n\n"
+        "SOLHEIM: We dig as if they were alive, and we go on.\n\n"
+        "REPORTER: When did you hear of the crack in the wall?\n\n"
+        "SOLHEIM: Nobody told the fire service about any crack.\n"
+    )
+    said = [quote.text for quote in found(parse, text)[0]]
+    assert said == [
+        "We dig as if they were alive, and we go on.",
+        "Nobody told the fire service about any crack.",
+    ]
