@@ -113,7 +113,8 @@ def _introduced(doc: Doc, start: int) -> bool:
     before = doc[start - 1]
     if any(t.tag_ == "POS" for t in doc[start : start + 4]):
         return True
-    return before.lower_ in ARTICLES or before.tag_ == "PRP$"
+    nobody = start > 1 and doc[start - 2].lower_ == "without"  # “came without a lawyer, Aust said”
+    return (before.lower_ in ARTICLES and not nobody) or before.tag_ == "PRP$"
 
 
 # -- behind the name ---------------------------------------------------------------------------

@@ -21,8 +21,8 @@ _VOTING = re.compile(r"\b(?:vot\w+|ballot\w*|unanim\w+)\b", re.IGNORECASE)
 _UNANIMOUS = re.compile(r"\b(?:unanimous(?:ly)?|without a dissenting vote)\b", re.IGNORECASE)
 _NOT = re.compile(r"(?:\bnot|n[’']t)(?: \w+)?\s*$", re.IGNORECASE)
 _DIVIDED = re.compile(
-    rf"(?<!from )\b(?P<for>{_NUMBER})(?: votes?)?(?: to |[-–])(?P<against>{_NUMBER})\b"
-    r"(?! ?(?:per cent|percent|%|years?|hours?|days?|people|p\.?m|a\.?m))"
+    rf"(?<!from )(?<![\d.,])\b(?P<for>{_NUMBER})(?: votes?)?(?: to |[-–])(?P<against>{_NUMBER})\b"
+    r"(?![.,]?\d)(?! ?(?:per cent|percent|%|years?|hours?|days?|people|p\.?m|a\.?m))"
     r"|\bI voted against\b|\bone (?:member|juror|director) (?:voted against|dissented)\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Parse = Callable[[str], "Doc"]
 _CLOCK: Final = re.compile(r"\d[:.h]\d\d\b|\d ?[ap]\.?m\b", re.IGNORECASE)
 _CLOSING: Final = ".!?…"
+_ENTRY: Final = "entry of {}"
+"""Right behind a date, an hour alone reads as part of it: “will meet on Monday [17.30]”."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def _hour(sentence: Sentence, times: EntryTimes, passages: Sequence[Passage]) ->
     day = times.day(entry)
     if not _CLOCK.search(sentence.text):
         said = f"{day}, {entry.time}" if day else entry.time
-        yield Addition(end, "", said, entry.given, entry.day)
+        yield Addition(end, "", _ENTRY.format(said), entry.given, entry.day)
     elif entry.day is not None:
         yield Addition(end, "", day, entry.day)
 

@@ -80,6 +80,7 @@ def test_a_role_is_cut_tightly(sentence: str, role: str, parse: Parse) -> None:
         "Ines Valk, once a pilot, opened the bridge.",
         "Ines Valk is not the mayor of Tolm.",
         "Ms. Ines Valk opened the bridge.",
+        "She came without a lawyer, Ines Valk, and by telephone said so.",
         "“Ask the mayor, Ines Valk, about it and about the money,” said Ben Ott. Ines Valk left.",
     ],
 )

@@ -119,6 +119,8 @@ def test_a_rise_is_no_division(parse: Parse) -> None:
     one = "The library board voted unanimously for the new hours."
     other = "The library board voted to raise the fee from 5 to 7 crowns."
     assert shown(f"{ONE}\n\n{one}", f"{OTHER}\n\n{other}", parse) == []
+    thousands = "The library board put the vote at 6,860 to 6,849 for the new hours."
+    assert shown(f"{ONE}\n\n{one}", f"{OTHER}\n\n{thousands}", parse) == []
 
 
 @pytest.mark.parametrize("days", [(None, None), ("2031-02-03", None), (None, "2031-02-03")])

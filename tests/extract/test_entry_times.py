@@ -34,9 +34,9 @@ def lines_of(text: str, parse: Parse) -> dict[str, Line]:
 
 def test_what_an_entry_says_is_told_with_its_hour(parse: Parse) -> None:
     lines = lines_of(LIVE, parse)
-    assert lines["Four people have died."].statement == "Four people have died [21:40]."
+    assert lines["Four people have died."].statement == "Four people have died [entry of 21:40]."
     second = lines["Police have confirmed a second death."]
-    assert second.statement == "Police have confirmed a second death [17:55]."
+    assert second.statement == "Police have confirmed a second death [entry of 17:55]."
     (hour,) = second.added
     assert LIVE[hour.given.start : hour.given.end] == "17:55"
 
@@ -47,7 +47,7 @@ def test_a_sentence_with_an_hour_of_its_own_needs_none(parse: Parse) -> None:
 
 def test_the_hour_stands_behind_the_quotation_mark(parse: Parse) -> None:
     spoken = '"We fear there will be more," said Inspector Dora Hallin.'
-    assert lines_of(LIVE, parse)[spoken].statement.endswith("Dora Hallin [17:55].")
+    assert lines_of(LIVE, parse)[spoken].statement.endswith("Dora Hallin [entry of 17:55].")
 
 
 def test_the_hour_is_no_part_of_what_heads_read(parse: Parse) -> None:
@@ -79,7 +79,7 @@ def test_a_briefing_cites_the_hour_and_passes_its_own_checks(tmp_path: Path) -> 
     page = tmp_path / "live.txt"
     page.write_text(LIVE, encoding="utf-8")
     made = briefing.generate([str(page)], engine=silent())
-    told = [outcome for outcome in made.outcomes if "[17:55]" in outcome.statement]
+    told = [outcome for outcome in made.outcomes if "[entry of 17:55]" in outcome.statement]
     assert told
     shown = render(made)
     assert "(hour: [^" in shown
@@ -102,7 +102,10 @@ Pumps have been sent for.
 
 def test_entries_may_name_their_weekday(parse: Parse) -> None:
     lines = lines_of(DAYS, parse)
-    assert lines["Four people have died."].statement == "Four people have died [THURSDAY 21:40]."
+    assert (
+        lines["Four people have died."].statement
+        == "Four people have died [entry of THURSDAY 21:40]."
+    )
     assert EntryTimes(DAYS).of_days
 
 
@@ -127,8 +130,8 @@ Two people are missing.
 @pytest.mark.parametrize(
     ("sentence", "told"),
     [
-        ("Nobody has confirmed that.", "[Wednesday 4 March, 08.20]"),
-        ("Two people are missing.", "[Thursday 5 March, 07.35]"),
+        ("Nobody has confirmed that.", "[entry of Wednesday 4 March, 08.20]"),
+        ("Two people are missing.", "[entry of Thursday 5 March, 07.35]"),
     ],
 )
 def test_an_entry_of_a_page_of_several_days_has_its_day(
