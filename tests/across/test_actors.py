@@ -80,13 +80,20 @@ def test_a_role_is_cut_tightly(sentence: str, role: str, parse: Parse) -> None:
         "Ines Valk, once a pilot, opened the bridge.",
         "Ines Valk is not the mayor of Tolm.",
         "Ms. Ines Valk opened the bridge.",
-        "She came without a lawyer, Ines Valk, and by telephone said so.",
         "“Ask the mayor, Ines Valk, about it and about the money,” said Ben Ott. Ines Valk left.",
     ],
 )
 def test_what_is_no_role_of_somebody_is_none(sentence: str, parse: Parse) -> None:
     found = roles(f"{sentence} Ines Valk said nothing more.", parse)
     assert found["Ines Valk"] == []
+
+
+def test_who_is_not_there_is_nobodys_office(parse: Parse) -> None:
+    said = (
+        "Tess Ray had come to see her on Sunday, without a lawyer, Ines Valk, the archivist's "
+        "daughter, said by telephone. Ines Valk said nothing more."
+    )
+    assert roles(said, parse)["Ines Valk"] == ["archivist's daughter"]
 
 
 def test_two_people_of_one_surname_stay_two(parse: Parse) -> None:
