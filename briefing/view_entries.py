@@ -118,8 +118,15 @@ class EntryMaker:
         """A quotation; the passage that names its speaker is cited and no further witness."""
         basis = (*item.evidence, *item.continued, *item.attribution)
         entry = self.entry(f"q{number}", item.id, f"Quote {number}", _quoted(item), basis)
-        day = self._as_of(item.evidence, entry.words)
-        entry = replace(entry, note=seen(item.note), support=_support(item.evidence), as_of=day)
+        sources = dict.fromkeys(each.source_id for each in item.evidence)
+        named = item.speaker != NOT_ESTABLISHED
+        party = "" if named else told_by({name: self._genres[name] for name in sources})
+        entry = replace(
+            entry,
+            note="; ".join(filter(None, (seen(item.note), party))),
+            support=_support(item.evidence),
+            as_of=self._as_of(item.evidence, entry.words),
+        )
         wordings = tuple(
             self._wording(
                 wording, f"q{number}w{place}", item.id, f"Quote {number}, wording {place}"
@@ -127,8 +134,7 @@ class EntryMaker:
             for place, wording in enumerate(item.wordings, 2)
         )
         entry = self._beside(entry, item)
-        known = item.speaker != NOT_ESTABLISHED
-        return Said(entry, seen(item.speaker) if known else "", wordings)
+        return Said(entry, seen(item.speaker) if named else "", wordings)
 
     def _wording(self, item: Wording, anchor: str, quote: str, label: str) -> Entry:
         basis = (*item.evidence, *item.continued)

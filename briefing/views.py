@@ -151,8 +151,9 @@ class QuoteView(Item):
 
     @property
     def caution(self) -> str:
-        """Its note says so."""
-        return ""
+        """Who alone has words of nobody named, where that is a party; else its note says so."""
+        genres = {str(each.source.id): each.source.genre for each in self.citations}
+        return "" if self.speaker else told_by(genres)
 
     @property
     def quoted(self) -> Markup:

@@ -16,7 +16,7 @@ from briefing.extract.articles import Article
 from briefing.extract.damaged import damage
 from briefing.extract.names import misspelt, name_parts
 from briefing.extract.roster import Roster
-from briefing.extract.surroundings import FEW, before, in_context, refers
+from briefing.extract.surroundings import FEW, before, in_context, means_somebody, refers
 from briefing.extract.utterances import Utterance, utterances
 from briefing.types import NOT_ESTABLISHED, Evidence, Quote, Wording
 
@@ -180,7 +180,7 @@ def _before(said: Utterance, cite: Cite) -> Evidence | None:
     few = alone and len(said.words) <= FEW
     start = said.parts[0].start
     each = (part.text for part in said.parts) if alone else ()
-    lost = few or refers(text) or any(map(refers, each)) or _answers(said)
+    lost = few or refers(text) or any(map(refers, each)) or means_somebody(text) or _answers(said)
     span = before(said.article, start) if lost else None
     return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
 

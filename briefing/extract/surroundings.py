@@ -27,12 +27,14 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 """Words that take up something; “that” where it is no conjunction."""
+_SOMEBODY = re.compile(r"\b(?:he|him|his|she|hers?)\b", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:(?:those|these)"
     r"(?! (?:who|whose|of|which|that|with|in|at|on|we|they|you|I|two|three|\w+ing)\b)"
     r"|this(?! (?:morning|afternoon|evening|week|weekend|month|year|summer|autumn|winter|spring"
     r"|season|country|city|town|company|union|club|court|government|ministry|hospital|house|time)\b)"
     r"|that(?=[.,;:!?…]|\s*$)|the (?:things?|others?|same|latter|former)"
+    r"|(?:of|in|on|for|about|with|from|to|at|over|into|like|read|saw|see) that"
     r"|the ones?(?! (?:who|that|which)\b))\b",
     re.IGNORECASE,
 )
@@ -56,6 +58,7 @@ _UNCONFIRMED = re.compile(
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|reject(?:s|ed)?|contest(?:s|ed)?|contradict(?:s|ed)?|refut(?:es?|ed)"
     r"|no such|untrue|not true|false)\b"
+    r"|\b(?:repl(?:y|ies|ied)|retort(?:s|ed)?|counter(?:s|ed)?|object(?:s|ed)?) (?:that|to)\b"
     r"|\b(?:said|says|insist(?:s|ed)|maintain(?:s|ed)) (?:that )?"
     r"(?:it|this|that|they|he|she|there)\b[^.;]{0,40}(?:\bnot\b|\bnever\b|n[’']t\b)"
 )
@@ -67,6 +70,11 @@ def refers(text: str) -> bool:
         return True
     found = _REFERS.search(text)
     return found is not None and _NAMED.search(text, 0, found.start()) is None
+
+
+def means_somebody(text: str) -> bool:
+    """Whether ``text`` says “he” or “her”: few words name whom they mean themselves."""
+    return _SOMEBODY.search(text) is not None
 
 
 def before(article: Article, start: int) -> Span | None:

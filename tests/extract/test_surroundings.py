@@ -35,6 +35,7 @@ def shown(parse: Parse, text: str, words: str, *, behind: bool) -> str | None:
         ("And nobody rang us", True),
         ("If that is so, I go home", True),
         ("A man in white said we must delete those", True),
+        ("The council will read that letter aloud once more", True),
         ("We told the board that the thing is a barn door", True),
         ("Please do not read a rate into that", True),
         ("The crew brings us the ones they worry about", True),
