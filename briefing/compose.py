@@ -23,7 +23,7 @@ from briefing.choose import (
 from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Line
-from briefing.extract.behind import voice
+from briefing.extract.behind import is_own_voice, voice
 from briefing.extract.leaning import UNCLEAR, is_hidden, leans_on
 from briefing.extract.open_lines import lead_in, lead_unclear
 from briefing.extract.salience import Key, key_of
@@ -173,7 +173,9 @@ class Composer:
         for ranked in sorted(self._ranked, key=lambda r: -r.importance):
             source = ranked.article.source.id
             clear = not is_hidden(ranked, self._near)
-            clear = clear and key_of(ranked.article, ranked.line) not in self._outgrown
+            # A lead tells the event itself; its early count has the last one beside it.
+            early = ranked.line.order and key_of(ranked.article, ranked.line) in self._outgrown
+            clear = clear and not early
             good = clear and ranked.importance - OPEN * ranked.is_open >= MIN_IMPORTANCE
             if good and taken[source] < PER_SOURCE:
                 taken[source] += 1
@@ -282,9 +284,10 @@ class Composer:
 
 
 def _prominence(pick: Pick) -> float:
-    """How early it is told: the main thing first, and what only adds to another thing late."""
+    """How early it is told: the main thing first; late what only adds, or a party's “we” says."""
     adds = CONNECTIVE.match(pick.ranked.line.sentence.text) is not None
-    return pick.ranked.prominence + len(_origins(pick)) - CONNECTED * adds
+    own = any(map(is_own_voice, (*pick.before, pick.ranked.line)))
+    return pick.ranked.prominence + len(_origins(pick)) - CONNECTED * (adds + own)
 
 
 def _origins(pick: Pick) -> set[str]:
