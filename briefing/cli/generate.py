@@ -89,12 +89,14 @@ def _check(
 ) -> None:
     """What can be known to fail is found out before minutes of work."""
     from briefing import render as rendering
+    from briefing.prompts import PromptSet
     from briefing.sources.inputs import Input, find
 
     found = find(sources)
     files = [Path(i.name) for i in found if isinstance(i, Input) and i.kind == "file"]
     places.check([output, json], files)
     rendering.check_template(*rendering.find_template(settings.template))
+    PromptSet(settings.prompts)  # it must be there, whatever model is
 
 
 def _run(
