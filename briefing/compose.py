@@ -24,6 +24,7 @@ from briefing.config import Settings
 from briefing.evidence import Citer
 from briefing.extract.articles import Line
 from briefing.extract.behind import is_own_voice, voice
+from briefing.extract.courtesies import is_courtesy
 from briefing.extract.leaning import UNCLEAR, is_hidden, leans_on
 from briefing.extract.open_lines import lead_in, lead_unclear
 from briefing.extract.salience import Key, key_of
@@ -175,7 +176,7 @@ class Composer:
             clear = not is_hidden(ranked, self._near)
             # A lead tells the event itself; its early count has the last one beside it.
             early = ranked.line.order and key_of(ranked.article, ranked.line) in self._outgrown
-            clear = clear and not early
+            clear = clear and not early and not is_courtesy(ranked.line.sentence.text)
             good = clear and ranked.importance - OPEN * ranked.is_open >= MIN_IMPORTANCE
             if good and taken[source] < PER_SOURCE:
                 taken[source] += 1
