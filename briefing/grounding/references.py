@@ -25,6 +25,18 @@ _FIRST = {"i", "we", "us", "our", "ours", "me", "my", "you", "your", "yours"}
 _POINTING = {"this", "that", "these", "those"}
 _OF_WHOM = {"all", "both", "most", "none", "neither", "each", "others", "another"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
+_SAYING = {"say", "add", "report", "note", "argue", "claim", "warn", "write", "insist"}
+_DUMB = {"PERSON", "DATE", "TIME", "GPE", "LOC", "FAC", "CARDINAL", "MONEY", "NORP"}
+_SPEAKERS = frozenset(
+    """company firm ministry board bank court council police union agency party government club
+    commission committee department office authority university school hospital association group
+    federation trust paper newspaper statement report letter notice service operator airline owner
+    institute society parliament assembly army regulator panel jury tribunal church charity maker
+    organisation organization network station channel foundation publisher manufacturer supplier
+    retailer landlord insurer developer contractor institution body team side administration embassy
+    website page magazine programme program document judgment ruling study memo email""".split()
+)
+"""Bodies and documents that “it said” may mean."""
 _NO_THING = {"PERSON", "DATE", "TIME"}
 """“On Thursday it had been 43”: a day is not what “it” stands for."""
 
@@ -81,6 +93,7 @@ def open_pronouns(candidate: Candidate) -> Iterator[Token]:
             (word in _PERSONAL and not _person_near(parsed, token))
             or (word in _PLURAL and not _plural_before(parsed, token))
             or (word in _THING and not _thing_before(parsed, token))
+            or (word == "it" and _adds_that_it_said(token) and not _speaker_before(parsed, token))
             or (word in _POINTING and _stands_for_something(token))
             or (word in {"that", "those"} and _points_back(parsed, token))
             or (word in _OF_WHOM and _counts_nobody(parsed, token))
@@ -152,6 +165,23 @@ def _thing_before(parsed: DocSpan, pronoun: Token) -> bool:
         return True
     before = (t for t in parsed if t.i < pronoun.i and t.pos_ in {"NOUN", "PROPN"})
     return any(map(_may_be_it, before)) or _subject_behind(parsed, pronoun)
+
+
+def _adds_that_it_said(pronoun: Token) -> bool:
+    """“The wall was repaired, it said, and …”: no wall has said so."""
+    verb = pronoun.head
+    saying = pronoun.dep_ == "nsubj" and verb.lemma_.lower() in _SAYING
+    between = pronoun.i > 0 and verb.i + 1 < len(verb.doc)
+    return saying and between and pronoun.nbor(-1).text == "," and verb.nbor().is_punct
+
+
+def _speaker_before(parsed: DocSpan, pronoun: Token) -> bool:
+    """Whether a body or a document that can say something stands before ``pronoun``."""
+    return any(
+        t.lemma_.lower() in _SPEAKERS or (t.pos_ == "PROPN" and t.ent_type_ not in _DUMB)
+        for t in parsed
+        if t.i < pronoun.i
+    )
 
 
 def _may_be_it(noun: Token) -> bool:

@@ -54,6 +54,21 @@ def test_whole_sentences_with_names_stand_alone(text: str, parse: Parse) -> None
             "pronoun",
         ),
         (
+            "The trust met. The rear wall was repaired in 2019 at some cost, it said, and held.",
+            "The rear wall",
+            "pronoun",
+        ),
+        (
+            "The trust met. When the company closed the mill, it said that it had no orders left.",
+            "When the company",
+            "",
+        ),
+        (
+            "The trust met. The repair of the wall, the company said, was what it said, a success.",
+            "The repair",
+            "",
+        ),
+        (
             "The board met on Monday. In its report the board blamed a broken valve for the flood.",
             "In its report",
             "",
