@@ -15,7 +15,7 @@ from briefing.grounding.verdicts import Claim, Ground
 
 WHOLE = 900
 """Estimated tokens of cited passages up to which they are taken whole."""
-BUDGET = 160
+BUDGET = 200
 """Estimated tokens for each claim of a statement, where they are not."""
 MOST = 40
 CONTEXT = 40
