@@ -228,3 +228,10 @@ def test_a_side_a_date_and_a_role_say_what_their_evidence_says() -> None:
     )
     found = [("d-1", "value"), ("t-1", "when"), ("a-1", "role")]
     assert sorted(failures(checked(bad))) == sorted(found)
+
+
+def test_a_speaker_may_stand_in_capitals_in_the_source() -> None:
+    quote = example().quotes[0].model_copy(update={"speaker": "INES VALK"})
+    assert ("q-1", "speaker") not in failures(checked(example(quotes=(quote,))))
+    other = quote.model_copy(update={"speaker": "Ines Valko"})
+    assert ("q-1", "speaker") in failures(checked(example(quotes=(other,))))

@@ -80,7 +80,7 @@ class Roster:
         one = all(alike(n, fullest) for n in fits)
         return fullest if one and next(self._places(fullest), None) else name
 
-    def _usual(self, name: str) -> tuple[bool, int, int, str]:
-        """A full name before a surname, of full names the one that is used most."""
+    def _usual(self, name: str) -> tuple[bool, bool, int, int, str]:
+        """A full name before a surname, none in a transcript's capitals, then the most used."""
         parts = len(name_parts(name))
-        return parts > 1, self._counts[name], parts, name
+        return parts > 1, not name.isupper(), self._counts[name], parts, name

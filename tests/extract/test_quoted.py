@@ -333,3 +333,15 @@ def test_who_only_asks_in_a_transcript_is_not_quoted(parse: Parse) -> None:
         "We dig as if they were alive, and we go on.",
         "Nobody told the fire service about any crack.",
     ]
+
+
+def test_a_name_is_not_shown_in_the_capitals_of_a_transcript(parse: Parse) -> None:
+    call = (
+        "HELEN MARCHETTI: Since last night both of our plants have been at a standstill.\n\n"
+        "OPERATOR: The next question is from Orsa.\n\n"
+        "HELEN MARCHETTI: We had two sources until last year, and then we had one.\n\n"
+        "HELEN MARCHETTI: That is all that I can say about it today, thank you.\n"
+    )
+    report = "“We have parts for one more shift,” Helen Marchetti told the unions on Monday."
+    made, _ = found(parse, call, report)
+    assert {quote.speaker for quote in made} == {"Helen Marchetti"}
