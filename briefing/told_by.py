@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from briefing.types import Disagreement, Evidence, Genre, Side
+from briefing.types import Disagreement, Evidence, Genre, Side, overlap
 
 WORDS: Final[Mapping[Genre, str]] = {
     "": "",
@@ -45,8 +45,4 @@ def _is(side: Side, statement: str, evidence: Sequence[Evidence]) -> bool:
     if side.value not in statement or not side.evidence:
         return False
     own = side.evidence[0]
-    return any(
-        each.source_id == own.source_id and each.start < own.end and own.start < each.end
-        for each in evidence
-        if each.role == "support"
-    )
+    return any(overlap(each, own) for each in evidence if each.role == "support")

@@ -7,7 +7,7 @@ the early one is to see the late one beside it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from briefing.across.figures import Figure
@@ -29,16 +29,20 @@ def overtaken(figures: Iterable[Figure]) -> list[tuple[Told, Told]]:
                 by_act[act].append(figure)
     found: list[tuple[Told, Told]] = []
     for counts in by_act.values():
+        # The largest first, of these one whose sentence can be told alone.
+        counts.sort(key=lambda count: (-count.value.point, not count.told.alone))
         for early in counts:
-            later = [late for late in counts if _replaces(late, early)]
-            if later and not (early.part or early.more):
-                found.append((early.told, _latest(later).told))
+            late = next((each for each in counts if _replaces(each, early)), None)
+            if late is not None:
+                found.append((early.told, late.told))
     return found
 
 
 def _replaces(late: Figure, early: Figure) -> bool:
     """Whether ``late`` is a larger count of the same, and was not written before."""
     if late.told is early.told or late.value.point <= early.value.point:
+        return False
+    if early.part or early.more:
         return False
     if late.part or late.more or late.value.vague or not _same_people(late, early):
         return False
@@ -55,11 +59,4 @@ def _same_people(late: Figure, early: Figure) -> bool:
     some = words("things", "some")
     if (early.thing in some or late.thing in some) and early.thing != late.thing:
         return False
-    return early.narrowed <= late.narrowed or not early.narrowed
-
-
-def _latest(counts: Sequence[Figure]) -> Figure:
-    """The largest, and of these one whose sentence can be told alone."""
-    most = max(count.value.point for count in counts)
-    largest = [count for count in counts if count.value.point == most]
-    return next((count for count in largest if count.told.alone), largest[0])
+    return early.narrowed <= late.narrowed
