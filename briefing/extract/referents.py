@@ -44,6 +44,8 @@ def referent(told: Narrative, at: int, found: Cue, *, beside: bool) -> Mention |
     owner = found.subject.lower_ if found.subject is not None else ""
     if owner in {"his", "her"} and (who is None or not agrees(PRONOUNS[owner], who)):
         return None
+    if owner == "their" and who is not None and who.what in {"person", "name"}:
+        return None
     who = _newcomer(told, at, found, who) if opens and beside else who
     who = _one_of_them(told, at, who) if who is not None and who.what == "document" else who
     if who is not None and who.what == "document" and who.plural and owner == "it":

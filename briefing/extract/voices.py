@@ -53,8 +53,8 @@ def worded(doc: Doc, at: int) -> Cue | None:
         return None
     near = (t for t in doc[at + 1 : at + 8] if t.lemma_.lower() in words("voices"))
     noun = next(near, None)
-    if noun is None or any(t.is_punct for t in doc[at : noun.i]):
-        return None
+    if noun is None or any(t.is_punct for t in doc[at : noun.i]) or noun.head != doc[at]:
+        return None  # “in an allusion to Lee’s verdict”
     whose = owner_of(noun)
     return Cue(whose, whose, "says") if whose is not None else None
 
