@@ -120,7 +120,7 @@ class EntryMaker:
         entry = self.entry(f"q{number}", item.id, f"Quote {number}", _quoted(item), basis)
         sources = dict.fromkeys(each.source_id for each in item.evidence)
         named = item.speaker != NOT_ESTABLISHED
-        party = "" if named else told_by({name: self._genres[name] for name in sources})
+        party = told_by({name: self._genres[name] for name in sources})
         entry = replace(
             entry,
             note="; ".join(filter(None, (seen(item.note), party))),

@@ -151,9 +151,8 @@ class QuoteView(Item):
 
     @property
     def caution(self) -> str:
-        """Who alone has words of nobody named, where that is a party; else its note says so."""
-        genres = {str(each.source.id): each.source.genre for each in self.citations}
-        return "" if self.speaker else told_by(genres)
+        """Who alone has the words, where that is a party or a commentator."""
+        return told_by({str(each.source.id): each.source.genre for each in self.citations})
 
     @property
     def quoted(self) -> Markup:

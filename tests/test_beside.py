@@ -114,8 +114,19 @@ def test_a_finding_of_a_party_alone_says_so() -> None:
     made = example(sources=(party, *others), outcomes=(alone,), bottom_line=())
     assert f"{LEAD}[^S1-2] (S1 is a party’s own statement)" in render(made)
     assert "S1 is a party’s own statement" in text_of(render(made, format="html"))
-    told_by_two = render(example(sources=(party, *others), disagreements=(), open_questions=()))
+    told_by_two = render(
+        example(sources=(party, *others), disagreements=(), open_questions=(), quotes=())
+    )
     assert "statement)" not in told_by_two
+
+
+def test_a_quote_of_a_party_alone_says_so_whoever_speaks() -> None:
+    parties = tuple(each.model_copy(update={"genre": "statement"}) for each in sources())
+    made = example(sources=parties, outcomes=(), bottom_line=(), open_questions=())
+    quote = made.quotes[0]
+    names = dict.fromkeys(each.source_id for each in quote.evidence)
+    said = " and ".join(f"{name} is a party’s own statement" for name in names)
+    assert f"({said})" in render(made).split("## Quotes")[1].split("## ")[0]
 
 
 def test_a_finding_that_others_tell_otherwise_says_where() -> None:

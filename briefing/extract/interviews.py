@@ -43,7 +43,8 @@ def _opening(token: Token) -> list[Token]:
 def interviews(subject: Token) -> bool:
     """“Our reporter Jo Ray has spoken to …”, “I met …”: whether ``subject`` only asks."""
     subject = _apposed_to(subject)
-    return _meets(subject.head) and subject.dep_ in _SUBJECTS and _asks(subject)
+    met = subject.dep_ in _SUBJECTS and _meets(subject.head)
+    return met and (_asks(subject) or _brings(subject.head))
 
 
 def interviewed(noun: Token) -> bool:
@@ -54,7 +55,8 @@ def interviewed(noun: Token) -> bool:
         verb = verb.head.head if verb.head.dep_ == "prep" else verb.head
     elif noun.dep_ not in {"dobj", "dative"}:
         return False
-    return _meets(verb) and any(c.dep_ in _SUBJECTS and _asks(c) for c in verb.children)
+    new = is_somebody_new(noun) and _brings(verb)
+    return _meets(verb) and (new or any(c.dep_ in _SUBJECTS and _asks(c) for c in verb.children))
 
 
 def _apposed_to(name: Token) -> Token:
@@ -66,6 +68,14 @@ def _apposed_to(name: Token) -> Token:
 
 def _meets(verb: Token) -> bool:
     return verb.pos_ == "VERB" and verb.lemma_.lower() in _MEETING
+
+
+def _brings(verb: Token) -> bool:
+    """“Jo has spoken to a man who …”: whose words come next, whoever Jo is."""
+    perfect = any(c.dep_ == "aux" and c.lower_ in {"has", "have", "’s"} for c in verb.children)
+    to = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "with"}]
+    whom = [o for c in to for o in c.children if o.dep_ == "pobj"]
+    return perfect and any(map(is_somebody_new, whom))
 
 
 def _asks(subject: Token) -> bool:

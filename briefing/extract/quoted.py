@@ -6,7 +6,6 @@ number of utterances and not with its square.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -32,8 +31,6 @@ SAME_SPEAKER = 75.0
 _RUN = 4
 _FRAME = 40
 """Words around a quotation, in its sentence."""
-_POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b(?= \w)", re.IGNORECASE)
-"""“In talks with his hosts, Mr. Soler said”: a sentence with its subject says whose."""
 
 
 def quotes(
@@ -172,15 +169,14 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
 def _before(said: Utterance, cite: Cite) -> Evidence | None:
     """What stands before words that take something up, or are too few to say what they are about.
 
-    Of a phrase the sentence around it is shown, and counts as its words.
+    Of a phrase the sentence around it is shown, too: it is told of what was told before.
     """
     own = " ".join(part.text for part in said.parts)
     alone = said.sentence and not _is_framed(said)
-    text = own if alone else _POSSESSIVE.sub("the", _around(said))
-    few = alone and len(said.words) <= FEW
+    few = not alone or len(said.words) <= FEW
     start = said.parts[0].start
-    each = (part.text for part in said.parts) if alone else ()
-    lost = few or refers(text) or any(map(refers, each)) or means_somebody(text) or _answers(said)
+    each = (part.text for part in said.parts)
+    lost = few or refers(own) or any(map(refers, each)) or means_somebody(own) or _answers(said)
     span = before(said.article, start) if lost else None
     return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
 

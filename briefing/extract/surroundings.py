@@ -124,7 +124,8 @@ def _goes_back(article: Article, lines: Sequence[Line], first: int, here: int) -
 
 
 def _explains(article: Article, line: Line) -> bool:
-    return line.alone and not in_quotation(article, line)
+    named = not line.names  # “She [Jo Ray] has gone”: shown as it stands, without the name
+    return line.alone and named and not in_quotation(article, line)
 
 
 def after(article: Article, end: int) -> Span | None:

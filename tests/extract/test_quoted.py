@@ -345,3 +345,12 @@ def test_a_name_is_not_shown_in_the_capitals_of_a_transcript(parse: Parse) -> No
     report = "“We have parts for one more shift,” Helen Marchetti told the unions on Monday."
     made, _ = found(parse, call, report)
     assert {quote.speaker for quote in made} == {"Helen Marchetti"}
+
+
+def test_a_phrase_comes_with_what_stands_before_its_sentence(parse: Parse) -> None:
+    lead = "Marta Soler sent the review to the club on 1 October."
+    text = f"{lead} The firm said that she “had no knowledge of any such review at all”."
+    (quote,), _ = found(parse, text)
+    assert "in the sentence" in quote.note
+    assert quote.before is not None
+    assert quote.before.text == lead

@@ -69,6 +69,15 @@ def test_a_verb_left_out_has_its_own_subject(parse: Parse) -> None:
     assert [a.speaker for a in article.attributions] == ["Nora Lind", "Paul Berg"]
 
 
+def test_whom_a_reporter_has_spoken_to_has_the_word(parse: Parse) -> None:
+    text = (
+        "From Lark Street, Remi Aldous. Remi has spoken to a man in slippers who lived opposite. "
+        "“I woke up in the yard,” he said."
+    )
+    article = analyse(source(1, _TRACK + text), parse)
+    assert [a.speaker for a in article.attributions] == ["a man in slippers"]
+
+
 def test_what_a_view_is_alluded_to_in_is_not_its_words(parse: Parse) -> None:
     text = (
         "Mara Lindt spoke first. The club said that “the track must be saved at any price”, in an "

@@ -78,6 +78,10 @@ def test_what_limits_a_statement_right_behind_it(parse: Parse, then: str, limits
             "Ida Berg runs the fair of Ostrava. She was late.",
             "Ida Berg runs the fair of Ostrava. She was late.",
         ),
+        (  # It can stand alone, but only with a name in brackets, and here it has none.
+            "Ida Berg runs the fair of Ostrava. She does not want their money or their thanks.",
+            "Ida Berg runs the fair of Ostrava. She does not want their money or their thanks.",
+        ),
         ("12:10 Ida Berg has arrived.\n\n14:05 She left.", "14:05 She left."),
     ],
 )
