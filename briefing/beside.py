@@ -16,6 +16,10 @@ from briefing.extract.select import Ranked
 from briefing.extract.surroundings import after, before, in_context, refers
 from briefing.types import Evidence, Outcome, Span, overlap
 
+UNCLEAR_BELOW: Final = -0.5
+"""Log-odds below which the first sentence of a finding is shown with what stands before it."""
+MOST_BEFORE: Final = 2
+"""Sentences before a finding: it has passed the checks, and says most of it itself."""
 _OBJECT: Final = re.compile(
     r"\b(?:on|of|to|for|about|behind|against|from|with|by|into) it\b"
     r"(?! (?:is|was|has|had|would|will|could|can|may|might|did|does)\b)"
@@ -37,12 +41,17 @@ def lead(pick: Pick, text: str, near: Mapping[Key, Ranked], citer: Citer) -> Evi
     return _beside(pick, before(pick.ranked.article, pick.evidence[0].start), citer)
 
 
-def lead_of_object(pick: Pick, citer: Citer) -> Evidence | None:
-    """What stands before a finding that “hangs on it”: no subject, so no check has asked what."""
+def lead_of_finding(pick: Pick, near: Mapping[Key, Ranked], citer: Citer) -> Evidence | None:
+    """What stands before a finding that a head thinks unclear, or that “we” tell as known.
+
+    And before one that “hangs on it”: no subject, so no check has asked what.
+    """
     first = (*pick.before, pick.ranked.line)[0]
-    if _OBJECT.search(first.sentence.text) is None:
+    known = near.get(key_of(pick.ranked.article, first))
+    doubted = known is not None and known.clarity is not None and known.clarity < UNCLEAR_BELOW
+    if not doubted and not is_own_voice(first) and _OBJECT.search(first.sentence.text) is None:
         return None
-    return _beside(pick, before(pick.ranked.article, pick.evidence[0].start), citer)
+    return _beside(pick, before(pick.ranked.article, pick.evidence[0].start, MOST_BEFORE), citer)
 
 
 def limit(pick: Pick, citer: Citer) -> Evidence | None:

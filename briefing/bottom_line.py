@@ -8,6 +8,7 @@ from typing import Final
 
 from briefing.evidence import Citer
 from briefing.extract.shorten import Parse, shorten
+from briefing.overtaken import is_plan
 from briefing.types import BottomLine, Outcome
 
 MOST: Final = 3
@@ -20,12 +21,17 @@ CONNECTIVE: Final = re.compile(
 
 
 def bottom_line(
-    outcomes: Sequence[Outcome], citer: Citer, parse: Parse, parties: Collection[str] = ()
+    outcomes: Sequence[Outcome],
+    citer: Citer,
+    parse: Parse,
+    parties: Collection[str] = (),
+    older: Collection[str] = (),
 ) -> list[BottomLine]:
     """At most three of the findings shown, without what only adds to them.
 
-    Short ones that begin no sentence with "But", no background, and nothing that ``parties`` (ids
-    of sources that speak for themselves) tell alone, if there are such.
+    Short ones that begin no sentence with "But", no background, nothing that ``parties`` (ids of
+    sources that speak for themselves) tell alone, and no plans that only ``older`` ones know, of
+    which a later one may tell what became, if there are such.
     """
     told = [(outcome, shorten(outcome.statement, parse)) for outcome in outcomes]
     fit = [
@@ -35,7 +41,8 @@ def bottom_line(
         and not outcome.background
         and not CONNECTIVE.match(short)
         and not any(check.name == "voice" for check in outcome.checks)
-        and any(e.source_id not in parties for e in outcome.evidence if e.role == "support")
+        and not _supporting(outcome) <= set(parties)
+        and not (_supporting(outcome) <= set(older) and is_plan(short, parse))
     ]
     return [
         BottomLine(
@@ -50,3 +57,7 @@ def bottom_line(
         )
         for outcome, short in (fit or told)[:MOST]
     ]
+
+
+def _supporting(outcome: Outcome) -> set[str]:
+    return {each.source_id for each in outcome.evidence if each.role == "support"}

@@ -262,7 +262,7 @@ class Composer:
             background=bool(line.signs.earlier) and line.signs.event < 1,
             evidence=pick.evidence,
             checks=(identity(pick), *settled(pick), *voice(source, (*pick.before, line))),
-            before=beside.lead_of_object(pick, self._citer),
+            before=beside.lead_of_finding(pick, self._near, self._citer),
             after=beside.limit(pick, self._citer),
         )
 

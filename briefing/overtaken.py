@@ -1,4 +1,4 @@
-"""Plans that another document tells as carried out: the plan is no news any more."""
+"""Plans: told as carried out by another document, or of a day that others have left behind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from briefing.across.superseded import superseded
+from briefing.extract.cues import is_saying
 from briefing.extract.shorten import Parse
+from briefing.grounding.mood import mood_of
 from briefing.merge import Comparer, Told
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|(?:is|are|was|were|set) to|due|scheduled|expected|plan(?:s|ned)?|intends?)\b"
 )
+_AHEAD_MOODS: Final = frozenset({"future", "expected", "intended"})
 
 
 def is_overtaken(told: Told, comparer: Comparer, parse: Parse) -> bool:
@@ -26,6 +29,18 @@ def is_overtaken(told: Told, comparer: Comparer, parse: Parse) -> bool:
     plan = _parsed(told, parse)
     spans = [span for span in (_parsed(each, parse) for each in others) if span is not None]
     return plan is not None and bool(spans) and superseded(plan, spans) is not None
+
+
+def is_plan(statement: str, parse: Parse) -> bool:
+    """Whether ``statement`` says what is to come: “it will meet”, “Lee says that it will meet”."""
+    if not _AHEAD.search(statement):
+        return False
+    doc = parse(statement)
+    if not doc.has_annotation("DEP"):
+        return False
+    root = next(iter(doc.sents)).root
+    told = [c for c in root.children if c.dep_ == "ccomp"] if is_saying(root) else []
+    return any(mood_of(verb) in _AHEAD_MOODS for verb in told or [root])
 
 
 def _parsed(told: Told, parse: Parse) -> Span | None:

@@ -39,6 +39,7 @@ from briefing.parses import parser, parser_of_all
 from briefing.prompts import PromptSet
 from briefing.remember import briefing_key, remembered
 from briefing.runlog import Report, Stopwatch, record
+from briefing.source_days import source_days
 from briefing.sources import Reading, ReadOptions, read
 from briefing.sources.genre import genre_of
 from briefing.store import NullStore, ResultStore, Store
@@ -170,11 +171,12 @@ def _brief(
     }
     sources = tuple(_shown(article, settings) for article in findings.articles)
     parties = {source.id for source in sources if source.genre}
+    older = {name for name, day in source_days(sources).items() if day.older}
     withheld = [*composer.withheld([*picks, *open_picks], unclear)]
     return Briefing(
         title=settings.title or settings.topic or title_of(findings.articles),
         topic=settings.topic,
-        bottom_line=tuple(bottom_line(outcomes, citer, parse, parties)),
+        bottom_line=tuple(bottom_line(outcomes, citer, parse, parties, older)),
         outcomes=tuple(outcomes),
         quotes=tuple(said),
         open_questions=tuple(questions),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefing.bottom_line import bottom_line
 from briefing.choose import MOST, PER_ROOT, Coverage, Pick, choose, room
+from briefing.evidence import Citer
 from briefing.extract.articles import analyse
 from briefing.extract.select import Ranked
 from briefing.merge import Comparer
-from briefing.overtaken import is_overtaken
-from briefing.types import Briefing
+from briefing.overtaken import is_overtaken, is_plan
+from briefing.types import Briefing, Outcome
 from tests.example import source
 from tests.test_pipeline import made
 
@@ -91,6 +93,38 @@ def test_a_plan_that_was_carried_out_is_overtaken(
     comparer = Comparer(articles)
     told = comparer.told(articles[0], articles[0].lines[0])
     assert is_overtaken(told, comparer, parse) == overtaken
+
+
+@pytest.mark.parametrize(
+    ("statement", "ahead"),
+    [
+        ("The council of Orsa will meet on Monday 24 March.", True),
+        ("The chair of the Orsa council says that the council will meet on Monday.", True),
+        ("The Orsa council dismissed the mayor, who will leave in May.", False),
+        ("The mayor of Orsa retreated from a plan to close the mill, saying it will stay.", False),
+    ],
+)
+def test_what_is_to_come_is_a_plan(statement: str, ahead: bool, parse: Parse) -> None:
+    assert is_plan(statement, parse) == ahead
+
+
+def test_no_plan_of_an_older_source_is_in_the_bottom_line(parse: Parse) -> None:
+    plan = "The council of Orsa will decide on the paper mill on Monday 24 March."
+    done = "The council of Orsa sold the paper mill to Kessler Marine for two million crowns."
+    articles = [analyse(source(n, text), parse) for n, text in enumerate((plan, done), 1)]
+    citer = Citer(articles, {})
+    outcomes = [
+        Outcome(id=name, statement=text, evidence=(citer.cite(name, 0, len(text)),))
+        for name, text in (("S1", plan), ("S2", done))
+    ]
+
+    def told(*older: str) -> list[str]:
+        return [each.statement for each in bottom_line(outcomes, citer, parse, older=older)]
+
+    assert told() == [plan, done]
+    assert told("S1") == [done]
+    assert told("S2") == [plan, done]
+    assert told("S1", "S2") == [done]
 
 
 def _briefed(folder: Path, *texts: str) -> Briefing:

@@ -77,11 +77,11 @@ def means_somebody(text: str) -> bool:
     return _SOMEBODY.search(text) is not None
 
 
-def before(article: Article, start: int) -> Span | None:
+def before(article: Article, start: int, most: int = _MOST) -> Span | None:
     """The sentences before the one at ``start``, back to one that can stand alone.
 
-    At most five, and none beyond the entry of a live page; None at the beginning of a text. Right
-    below a heading (“Who forged the papers?”) it is that.
+    No more than ``most``, and none beyond the entry of a live page; None at the beginning of a
+    text. Right below a heading (“Who forged the papers?”) it is that.
     """
     lines = article.lines
     here = next((n for n, line in enumerate(lines) if line.sentence.end > start), len(lines))
@@ -91,18 +91,18 @@ def before(article: Article, start: int) -> Span | None:
     if heading is not None:
         return heading
     first = here - 1
-    while not _explains(article, lines[first]) and _goes_back(article, lines, first, here):
+    while not _explains(article, lines[first]) and _goes_back(article, lines, first, here, most):
         first -= 1
     return Span(start=lines[first].sentence.start, end=lines[here - 1].sentence.end)
 
 
 def is_explained(article: Article, line: Line) -> bool:
-    """Whether what stands before ``line`` begins with a sentence that can stand alone."""
+    """Whether what stands before ``line`` can stand alone from some sentence on."""
     span = before(article, line.sentence.start)
     if span is None:
         return False
-    first = next((each for each in article.lines if each.sentence.start >= span.start), line)
-    return first is not line and first.sentence.start == span.start and _explains(article, first)
+    shown = (each for each in article.lines if span.start <= each.sentence.start < span.end)
+    return any(each.alone and not in_quotation(article, each) for each in shown)
 
 
 def _heading(article: Article, after: int, start: int) -> Span | None:
@@ -112,9 +112,9 @@ def _heading(article: Article, after: int, start: int) -> Span | None:
     return None if last is None else Span(start=last.start, end=last.end)
 
 
-def _goes_back(article: Article, lines: Sequence[Line], first: int, here: int) -> bool:
+def _goes_back(article: Article, lines: Sequence[Line], first: int, here: int, most: int) -> bool:
     """Whether the sentence before ``first`` belongs to the context, too."""
-    if not first or here - first >= _MOST or begins_entry(lines[first]):
+    if not first or here - first >= most or begins_entry(lines[first]):
         return False
     if TURN.match(lines[first].sentence.text):
         return False  # what somebody else said last is enough

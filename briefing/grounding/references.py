@@ -136,6 +136,8 @@ def _inside(candidate: Candidate, token: Token) -> bool:
 def _person_near(parsed: DocSpan, pronoun: Token) -> bool:
     """A person named before ``pronoun``, or named as subject after it in a fronted phrase."""
     for token in parsed:
+        if _acts_on(token, pronoun):
+            continue
         if token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and token.dep_ in _SUBJECTS):
             if token.i < pronoun.i:
                 return True
@@ -164,7 +166,18 @@ def _thing_before(parsed: DocSpan, pronoun: Token) -> bool:
     if pronoun.dep_ == "expl" or _expletive(pronoun):
         return True
     before = (t for t in parsed if t.i < pronoun.i and t.pos_ in {"NOUN", "PROPN"})
-    return any(map(_may_be_it, before)) or _subject_behind(parsed, pronoun)
+    told = (t for t in before if not _acts_on(t, pronoun))
+    return any(map(_may_be_it, told)) or _subject_behind(parsed, pronoun)
+
+
+def _acts_on(noun: Token, pronoun: Token) -> bool:
+    """“The firm gave him leave”, “Lee, head of the board, lifted it up”: neither is the object."""
+    if pronoun.dep_ not in {"dobj", "dative"} or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    if pronoun.head.lemma_ == "put" and pronoun.head.dep_ == "advcl":  # “as the board puts it”
+        return False
+    subject = next((c for c in pronoun.head.children if c.dep_ == "nsubj"), None)
+    return subject is not None and (noun == subject or subject.is_ancestor(noun))
 
 
 def _adds_that_it_said(pronoun: Token) -> bool:

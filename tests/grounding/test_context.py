@@ -54,6 +54,16 @@ def test_whole_sentences_with_names_stand_alone(text: str, parse: Parse) -> None
             "pronoun",
         ),
         (
+            "They found a bundle. Judge Aram Petrosyan, head of the board, lifted it up for all.",
+            "Judge Aram",
+            "pronoun",
+        ),
+        (
+            "Owen Tarr waits. Kessler Marine gave him the guarantee on dismissals on Tuesday.",
+            "Kessler Marine",
+            "pronoun",
+        ),
+        (
             "The trust met. The rear wall was repaired in 2019 at some cost, it said, and held.",
             "The rear wall",
             "pronoun",
