@@ -65,7 +65,12 @@ def as_of(days: Iterable[SourceDay], words: str) -> str:
     if not given or not all(day.words for day in given):
         return ""
     current = any(not day.older for day in given)
-    return "" if current and not _DEICTIC.search(words) else given[0].words
+    return "" if current and not is_deictic(words) else given[0].words
+
+
+def is_deictic(words: str) -> bool:
+    """Whether ``words`` hang on the day on which they were written: “this morning”, “so far”."""
+    return _DEICTIC.search(words) is not None
 
 
 def in_words(day: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from briefing.citations import Basis, Citation, SourceView, Text, references
-from briefing.source_days import as_of
+from briefing.source_days import as_of, is_deictic
 from briefing.told_by import told_by
 from briefing.types import NOT_ESTABLISHED, Difference, Mode, Verdict
 
@@ -196,6 +196,12 @@ class EventView(Item):
     def as_of(self) -> str:
         """It has a date of its own."""
         return ""
+
+    @property
+    def caution(self) -> str:
+        """As of other items; and which day “yesterday” is."""
+        day = f"“{self.when}” is {self.day}" if is_deictic(self.when) else ""
+        return "; ".join(filter(None, (day, super().caution)))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from briefing.entries import entries
+from briefing.evals.remarks import without_remarks
 from briefing.render import render
 from briefing.told_by import told_by
 from briefing.types import Briefing, Evidence, Genre
@@ -127,6 +128,18 @@ def test_a_quote_of_a_party_alone_says_so_whoever_speaks() -> None:
     names = dict.fromkeys(each.source_id for each in quote.evidence)
     said = " and ".join(f"{name} is a party’s own statement" for name in names)
     assert f"({said})" in render(made).split("## Quotes")[1].split("## ")[0]
+
+
+@pytest.mark.parametrize(
+    ("when", "said"), [("yesterday", " (“yesterday” is 13 May 2024)"), ("on Monday", "")]
+)
+def test_an_entry_of_the_timeline_says_which_day_yesterday_is(when: str, said: str) -> None:
+    (event, *_) = example().timeline
+    shown = event.model_copy(update={"when": when, "evidence": event.evidence[:1]})
+    page = render(example(timeline=(shown,), disagreements=()))
+    lines = [line for line in page.splitlines() if line.startswith("- 13 May 2024: ")]
+    assert [line.endswith(f"]{said}") for line in lines] == [True]
+    assert without_remarks(lines[0], [])[0] == lines[0].removesuffix(said)
 
 
 def test_a_finding_that_others_tell_otherwise_says_where() -> None:

@@ -146,7 +146,24 @@ def _phrase(doc: Doc, at: int, last: int, *, body: bool = False) -> tuple[int, i
         return None
     if not _closed(doc, end) and not _goes_on(doc, end):
         return None
+    end = _with_death(doc, end)
     return (at, end) if doc[end - 1].sent == doc[last].sent else None
+
+
+def _with_death(doc: Doc, at: int) -> int:
+    """“the resident **who died on 12 March**”: without that she would seem alive."""
+    told = at + 1 < len(doc) and doc[at].lower_ == "who"
+    verb = doc[at + 1] if told else None
+    if verb is None or (verb.lemma_ != "die" and not _is_killed(doc, at + 1)):
+        return at
+    end = at + 2
+    while end < len(doc) and doc[end].text not in _ENDS and end - at < LONGEST:
+        end += 1
+    return end
+
+
+def _is_killed(doc: Doc, at: int) -> bool:
+    return doc[at].lower_ == "was" and at + 1 < len(doc) and doc[at + 1].lemma_ == "kill"
 
 
 def _closed(doc: Doc, at: int) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
-_LOCATING = {"in", "near", "outside", "around", "across", "inside"}
+_LOCATING = frozenset("in near outside around across inside above below beyond".split())
 Sort = Literal["person", "body"]
 
 
@@ -148,13 +148,17 @@ def _named(
         subject is not None,
         verb is not None and (is_saying(verb, strong=True) or verb.lower_ == "according"),
         agent,
-        _is_located(doc, name.first, name.last),
+        _is_located(doc, name.first, name.last, person=person),
     )
 
 
-def _is_located(doc: Doc, first: int, last: int) -> bool:
-    """“in Velmar”, “near Tolm”: what somebody or something is in is a place."""
-    if first == 0 or doc[first - 1].lower_ not in _LOCATING:
+def _is_located(doc: Doc, first: int, last: int, *, person: bool) -> bool:
+    """“in Velmar”, “the woman at Tolm”: what somebody is in is a place; nobody is at a person."""
+    before = doc[first - 1] if first else None
+    if before is None:
+        return False
+    at = person and before.lower_ == "at" and before.head.pos_ == "NOUN"
+    if before.lower_ not in _LOCATING and not at:
         return False
     return last + 1 == len(doc) or doc[last + 1].pos_ not in {"NOUN", "PROPN", "PART"}
 

@@ -8,11 +8,13 @@ from typing import Final
 
 from briefing.evals.statements import Citation
 
+_DAY: Final = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ ?)?(?:\d{4})?"
 _PIECES: Final = (
     r"\d[\d,]* sources?, \d[\d,]* independent texts?(?:, all from [^();]+)?",
     r"as of [^();]+",
     r"(?:sources differ|later figures): point \d+",
     r"“[^”()]+” is whoever wrote [^();]+",
+    rf"“[^”()]+” is {_DAY}(?: to {_DAY})?",
     r"(?:[^\s();]+ is (?:a party’s own statement|an opinion piece)(?: and )?)+",
     r"the text of [^();]+ is damaged",
     r"in the model's words",

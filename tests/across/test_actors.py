@@ -141,6 +141,23 @@ def test_places_dates_and_outlets_are_no_actors(parse: Parse) -> None:
     assert {a.name for a in read([text], parse).people()} <= {"Ana Ruiz", "Norlund Shipping"}
 
 
+def test_what_somebody_is_at_is_nobody(parse: Parse) -> None:
+    text = (
+        "Thornley Moss stands alone. The shop at Thornley Moss closed. Ana Ruiz said that "
+        "Thornley Moss needs a bridge. Thornley Moss waits."
+    )
+    assert {a.name for a in read([text], parse).people()} <= {"Ana Ruiz"}
+
+
+def test_a_role_does_not_end_before_a_death(parse: Parse) -> None:
+    text = (
+        "Ana Ruiz, 86, the resident of Tolm House who died on 12 March, had a weak heart. "
+        "Ana Ruiz was buried on Monday."
+    )
+    (ana,) = read([text], parse).people()
+    assert [role.text for role in ana.roles] == ["resident of Tolm House who died on 12 March"]
+
+
 def test_a_common_noun_with_a_capital_is_no_actor(parse: Parse) -> None:
     text = (
         "The Parties said that they would meet. The Heads of Government announced a date. "

@@ -92,6 +92,7 @@ def test_more_ways_of_saying_so_count_for_more() -> None:
         "The search has ended, and no one is missing any longer.",
         "A decision should not be taken in haste.",
         "Nobody has a better view of the harbour.",
+        "The ministry said that public money was not under discussion.",
     ],
 )
 def test_silence_bystanders_and_rules_leave_nothing_open(sentence: str) -> None:
