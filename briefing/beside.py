@@ -11,9 +11,10 @@ from briefing.choose import Pick
 from briefing.evidence import Citer
 from briefing.extract.behind import is_own_voice
 from briefing.extract.leaning import CLEAR_FROM
+from briefing.extract.limits import after
 from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
-from briefing.extract.surroundings import after, before, in_context, refers
+from briefing.extract.surroundings import before, in_context, refers
 from briefing.types import Evidence, Outcome, Span, overlap
 
 UNCLEAR_BELOW: Final = -0.5

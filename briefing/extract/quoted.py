@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from briefing.extract.articles import Article
 from briefing.extract.damaged import damage
+from briefing.extract.limits import after
 from briefing.extract.names import misspelt, name_parts
 from briefing.extract.roster import Roster
 from briefing.extract.surroundings import FEW, before, in_context, means_somebody, refers
@@ -129,6 +130,7 @@ def _quote(group: Sequence[Utterance], roster: Roster, cite: Cite, make_id: Make
         attribution=_attribution(named, roster, cite) if named else (),
         note=_note(shown, group, roster),
         before=_before(shown, cite),
+        after=_after(shown, cite),
         wordings=tuple(_wording(others, cite) for others in by_text.values()),
     )
 
@@ -178,6 +180,12 @@ def _before(said: Utterance, cite: Cite) -> Evidence | None:
     each = (part.text for part in said.parts)
     lost = few or refers(own) or any(map(refers, each)) or means_somebody(own) or _answers(said)
     span = before(said.article, start) if lost else None
+    return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
+
+
+def _after(said: Utterance, cite: Cite) -> Evidence | None:
+    """The sentence behind words that denies them, or by which somebody else answers."""
+    span = after(said.article, said.parts[-1].end, denied=True)
     return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
 
 

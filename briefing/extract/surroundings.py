@@ -1,8 +1,8 @@
 """What stands around a stretch of a source, where words taken out of it need that.
 
-Before it: “I thought it had come out” says nothing by itself. After it: “It is planned for August.
-Whether it can go ahead has not been decided” is another thing than its first half. Such stretches
-are shown beside an item as its context, in the source's own words, and support nothing.
+“I thought it had come out” says nothing by itself. What stands before it is shown beside an item as
+its context, in the source's own words, and supports nothing; so is what stands behind it
+(:mod:`briefing.extract.limits`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MOST: Final = 5
 """Sentences of context."""
 _MOST_WORDS: Final = 110
 
-_REFERS = re.compile(
+REFERS: Final = re.compile(
     r"\b(?:it|its|they|them|theirs?|he|him|his|she|hers?|then|such|this|these|those)\b"
     r"|\bthat(?:’s|'s|’d|'d|’ll|'ll)?(?=[.,;:!?…]|\s*$|\s(?:is|was|will|would|could|should|has|had|can|may|might)\b)",
     re.IGNORECASE,
@@ -47,28 +47,13 @@ _NAMED = re.compile(
 _OPENS = re.compile(
     r"(?:And|But|So|No|Yes|Nor|Neither|Because|Well|Not|Instead|There|Absolutely|Then|Maybe|Perhaps)\b"
 )
-_TURNS = re.compile(
-    r"(?:But|However|Yet|Nevertheless|Nonetheless|Even so|That said|By contrast|Still,"
-    r"|(?:Not )?[Tt]his time|Not so)\b"
-)
-_UNCONFIRMED = re.compile(
-    r"\b(?:(?:could|can|has|have|had|was|were|is|are)(?: not|n[’']t)(?: yet)?"
-    r"(?: be| been)?(?: \w+ly)? (?:be |been )?(?:confirm|verif|establish|prove)\w*|unconfirmed)\b"
-)
-_DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|reject(?:s|ed)?|contest(?:s|ed)?|contradict(?:s|ed)?|refut(?:es?|ed)"
-    r"|no such|untrue|not true|false)\b"
-    r"|\b(?:repl(?:y|ies|ied)|retort(?:s|ed)?|counter(?:s|ed)?|object(?:s|ed)?) (?:that|to)\b"
-    r"|\b(?:said|says|insist(?:s|ed)|maintain(?:s|ed)) (?:that )?"
-    r"(?:it|this|that|they|he|she|there)\b[^.;]{0,40}(?:\bnot\b|\bnever\b|n[’']t\b)"
-)
 
 
 def refers(text: str) -> bool:
     """Whether ``text`` takes up something that it does not name itself."""
     if _OPENS.match(text) or _POINTS.search(text):
         return True
-    found = _REFERS.search(text)
+    found = REFERS.search(text)
     return found is not None and _NAMED.search(text, 0, found.start()) is None
 
 
@@ -126,26 +111,6 @@ def _goes_back(article: Article, lines: Sequence[Line], first: int, here: int, m
 def _explains(article: Article, line: Line) -> bool:
     named = not line.names  # “She [Jo Ray] has gone”: shown as it stands, without the name
     return line.alone and named and not in_quotation(article, line)
-
-
-def after(article: Article, end: int) -> Span | None:
-    """The sentence behind ``end`` that limits, doubts or denies what stands before it."""
-    lines = article.lines
-    here = next((n for n, line in enumerate(lines) if line.sentence.end >= end), None)
-    if here is None or here + 1 == len(lines):
-        return None
-    line, then = lines[here], lines[here + 1]
-    apart = then.passage.number - line.passage.number
-    if apart > 1 or begins_entry(then) or not _limits(then, apart == 0):
-        return None
-    return Span(start=then.sentence.start, end=then.sentence.end)
-
-
-def _limits(line: Line, same_paragraph: bool) -> bool:
-    text = line.sentence.text
-    if _UNCONFIRMED.search(text) or _DENIES.search(text):
-        return same_paragraph or _REFERS.search(text) is not None
-    return same_paragraph and (_TURNS.match(text) is not None or line.signs.unsettled > 0)
 
 
 def in_context(evidence: Evidence) -> Evidence:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.extract.articles import analyse
-from briefing.extract.surroundings import after, before, refers
+from briefing.extract.limits import after
+from briefing.extract.surroundings import before, refers
 from tests.example import source
 
 if TYPE_CHECKING:
@@ -62,12 +63,47 @@ def test_words_that_take_something_up(text: str, takes_up: bool) -> None:
         ("\n\nThe town hall denied that.", True),
         ("\n\nBut the council of Ostrava met on Monday.", False),
         (" Tickets for the fair cost 12 crowns.", False),
+        (" Ida Berg of the market hall says that it is in January.", False),
         ("\n\n14:05 The mayor denied that.", False),
         ("", False),
     ],
 )
 def test_what_limits_a_statement_right_behind_it(parse: Parse, then: str, limits: bool) -> None:
     assert shown(parse, FAIR + then, FAIR, behind=True) == (then.strip() if limits else None)
+
+
+@pytest.mark.parametrize(
+    ("claim", "then", "shown_"),
+    [
+        ("The council says that the fair paid its way.", " Ida Berg says that the town lost by it.", True),
+        (
+            "According to the council it paid.",
+            " Ida Berg, who ran it, maintained the reverse.",
+            True,
+        ),
+        (
+            "The council says that the fair paid its way.",
+            " The council says that it will go on.",
+            False,
+        ),
+        ("The council says that the fair paid.", " Asked when, Ida Berg said: in June.", False),
+        ("The council says that the fair paid.", "\n\nIda Berg says that the town lost by it.", False),
+        ("The fair of Ostrava paid its way.", " Ida Berg says that the town lost by it.", False),
+    ],
+)
+def test_who_answers_a_claim_right_behind_it(
+    parse: Parse, claim: str, then: str, shown_: bool
+) -> None:
+    text = f"{FAIR} {claim}{then}"
+    assert shown(parse, text, claim, behind=True) == (then.strip() if shown_ else None)
+
+
+def test_a_quote_has_the_answer_behind_it_but_no_mere_turn(parse: Parse) -> None:
+    said = "“We found the bundle on Monday evening,” the council of Ostrava said."
+    for then, expected in (("Ida Berg says it was she.", True), ("But the fair is over.", False)):
+        article = analyse(source(1, f"{FAIR} {said} {then}"), parse)
+        end = article.source.body.index(",”")
+        assert (after(article, end, denied=True) is not None) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""What limits, doubts, denies or answers a stretch of a source right behind it.
+
+“It is planned for August. Whether it can go ahead has not been decided” is another thing than its
+first half. “Leys says that it is inside. Pelham says that the rock is covered at high tide” has two
+sides. Such a sentence is shown beside an item as its context, and supports nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefing.extract.articles import Article, Line
+from briefing.extract.behind import begins_entry
+from briefing.extract.surroundings import REFERS
+from briefing.types import Span
+
+_TURNS = re.compile(
+    r"(?:But|However|Yet|Nevertheless|Nonetheless|Even so|That said|By contrast|Still,"
+    r"|(?:Not )?[Tt]his time|Not so)\b"
+)
+_UNCONFIRMED = re.compile(
+    r"\b(?:(?:could|can|has|have|had|was|were|is|are)(?: not|n[’']t)(?: yet)?"
+    r"(?: be| been)?(?: \w+ly)? (?:be |been )?(?:confirm|verif|establish|prove)\w*|unconfirmed)\b"
+)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied)|(?<!in )disput(?:es?|ed)|reject(?:s|ed)?|contest(?:s|ed)?|contradict(?:s|ed)?|refut(?:es?|ed)"
+    r"|no such|untrue|not true|false)\b"
+    r"|\b(?:repl(?:y|ies|ied)|retort(?:s|ed)?|counter(?:s|ed)?|object(?:s|ed)?) (?:that|to)\b"
+    r"|\b(?:said|says|insist(?:s|ed)|maintain(?:s|ed)) (?:that )?"
+    r"(?:it|this|that|they|he|she|there)\b[^.;]{0,40}(?:\bnot\b|\bnever\b|n[’']t\b)"
+)
+
+_SAYS = (
+    r"(?:say|claim|argue|insist|maintain|contend|write|warn|promise|accuse|tell|state)s|denies"
+    r"|(?:said|claimed|argued|insisted|maintained|contended|wrote|warned|promised|denied|accused|told)"
+)
+_CLAIMS = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording to)\b")
+_ANSWERS = re.compile(
+    r"(?!(?:He|She|It|They|We|I|You|His|Her|Its|Their|Our|My|That|This|These|There|What|When|If|As"
+    r"|In|On|At|After|Asked)\b)"
+    r"(?P<who>[A-Z][^“”\"‘,.;:]{2,60}?)(?:,[^“”\".;:]{2,60}?,)? (?:now |still )?"
+    rf"(?:{_SAYS}|say|answer(?:s|ed))\b"
+)
+"""Somebody else has the word: “Pelham says that the rock is covered at high tide”."""
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+_TITLES = frozenset("The A An Mr Mrs Ms Dr".split())
+
+
+def after(article: Article, end: int, *, denied: bool = False) -> Span | None:
+    """The sentence behind ``end`` that limits, doubts, denies or answers what stands before it.
+
+    ``denied``: only one that denies it, or by which somebody else answers.
+    """
+    lines = article.lines
+    here = next((n for n, line in enumerate(lines) if line.sentence.end >= end), None)
+    if here is None or here + 1 == len(lines):
+        return None
+    line, then = lines[here], lines[here + 1]
+    apart = then.passage.number - line.passage.number
+    if apart > 1 or begins_entry(then):
+        return None
+    replied = apart == 0 and _replies(line.sentence.text, then.sentence.text)
+    if not replied and not _denies(then, apart == 0) and (denied or not _limits(then, apart == 0)):
+        return None
+    return Span(start=then.sentence.start, end=then.sentence.end)
+
+
+def _denies(line: Line, same_paragraph: bool) -> bool:
+    text = line.sentence.text
+    if _UNCONFIRMED.search(text) is None and _DENIES.search(text) is None:
+        return False
+    return same_paragraph or REFERS.search(text) is not None
+
+
+def _limits(line: Line, same_paragraph: bool) -> bool:
+    turns = _TURNS.match(line.sentence.text) is not None
+    return same_paragraph and (turns or line.signs.unsettled > 0)
+
+
+def _replies(claim: str, then: str) -> bool:
+    """“Leys says that it is inside. Pelham says that the rock is covered”: another has the word."""
+    answer = _ANSWERS.match(then)
+    if answer is None or _CLAIMS.search(claim) is None:
+        return False
+    names = set(_CAPITAL.findall(answer["who"])) - _TITLES
+    who = answer["who"].split()[-1]
+    return who not in claim and not any(name in claim for name in names)
