@@ -23,7 +23,8 @@ _UNCONFIRMED = re.compile(
     r"(?: be| been)?(?: \w+ly)? (?:be |been )?(?:confirm|verif|establish|prove)\w*|unconfirmed)\b"
 )
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied)|(?<!in )disput(?:es?|ed)|reject(?:s|ed)?|contest(?:s|ed)?|contradict(?:s|ed)?|refut(?:es?|ed)"
+    r"\b(?:den(?:y|ies|ied)|(?<!in )disput(?:es?|ed)|reject(?:s|ed)?|contest(?:s|ed)?"
+    r"|contradict(?:s|ed)?|refut(?:es?|ed)"
     r"|no such|untrue|not true|false)\b"
     r"|\b(?:repl(?:y|ies|ied)|retort(?:s|ed)?|counter(?:s|ed)?|object(?:s|ed)?) (?:that|to)\b"
     r"|\b(?:said|says|insist(?:s|ed)|maintain(?:s|ed)) (?:that )?"

@@ -75,20 +75,20 @@ def test_what_limits_a_statement_right_behind_it(parse: Parse, then: str, limits
 @pytest.mark.parametrize(
     ("claim", "then", "shown_"),
     [
-        ("The council says that the fair paid its way.", " Ida Berg says that the town lost by it.", True),
+        ("The council says that it paid.", " Ida Berg says that towns lost.", True),
         (
             "According to the council it paid.",
             " Ida Berg, who ran it, maintained the reverse.",
             True,
         ),
         (
-            "The council says that the fair paid its way.",
+            "The council says that it paid.",
             " The council says that it will go on.",
             False,
         ),
         ("The council says that the fair paid.", " Asked when, Ida Berg said: in June.", False),
-        ("The council says that the fair paid.", "\n\nIda Berg says that the town lost by it.", False),
-        ("The fair of Ostrava paid its way.", " Ida Berg says that the town lost by it.", False),
+        ("The council says that it paid.", "\n\nIda Berg says that towns lost.", False),
+        ("The fair of Ostrava paid its way.", " Ida Berg says that towns lost.", False),
     ],
 )
 def test_who_answers_a_claim_right_behind_it(
