@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from briefing.evidence import Citer
+from briefing.evidence import Citer, supporting
 from briefing.extract.shorten import Parse, shorten
 from briefing.overtaken import is_plan
 from briefing.types import BottomLine, Outcome
@@ -41,8 +41,8 @@ def bottom_line(
         and not outcome.background
         and not CONNECTIVE.match(short)
         and not any(check.name == "voice" for check in outcome.checks)
-        and not _supporting(outcome) <= set(parties)
-        and not (_supporting(outcome) <= set(older) and is_plan(short, parse))
+        and not set(supporting(outcome.evidence)) <= set(parties)
+        and not (set(supporting(outcome.evidence)) <= set(older) and is_plan(short, parse))
     ]
     return [
         BottomLine(
@@ -57,7 +57,3 @@ def bottom_line(
         )
         for outcome, short in (fit or told)[:MOST]
     ]
-
-
-def _supporting(outcome: Outcome) -> set[str]:
-    return {each.source_id for each in outcome.evidence if each.role == "support"}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from briefing.errors import InternalError
 from briefing.extract.articles import Article
 from briefing.types import Evidence, Passage
+
+
+def supporting(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """The ids of the sources that support, each once."""
+    return tuple(dict.fromkeys(each.source_id for each in evidence if each.role == "support"))
 
 
 class Citer:

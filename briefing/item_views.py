@@ -30,6 +30,7 @@ from briefing.views import (
     DisagreementView,
     EventView,
     Item,
+    QuestionView,
     QuoteView,
     RoleView,
     SideView,
@@ -76,11 +77,10 @@ def outcome(item: Outcome, number: int, cited: Cited) -> Item:
     return _with_others(shown, item.elsewhere, cited)
 
 
-def question(item: OpenQuestion, number: int, cited: Cited) -> Item:
+def question(item: OpenQuestion, number: int, cited: Cited) -> QuestionView:
     """An open question."""
-    shown = _judged(item, number, item.question, cited)
     return replace(
-        shown,
+        QuestionView(**vars(_judged(item, number, item.question, cited))),
         voice=_voice(item),
         before=_beside(item.before, cited),
         after=_beside(item.after, cited),

@@ -22,7 +22,7 @@ from briefing.across.told import told_in
 from briefing.bottom_line import bottom_line
 from briefing.compose import Composer
 from briefing.config import Settings
-from briefing.evidence import Citer
+from briefing.evidence import Citer, supporting
 from briefing.extract.articles import Article, analyse
 from briefing.extract.questions import ask
 from briefing.extract.quoted import quotes
@@ -172,6 +172,8 @@ def _brief(
     sources = tuple(_shown(article, settings) for article in findings.articles)
     parties = {source.id for source in sources if source.genre}
     older = {name for name, day in source_days(sources).items() if day.older}
+    # Of what was open on an earlier day a later source may have the answer.
+    questions.sort(key=lambda each: older.issuperset(supporting(each.evidence)))
     withheld = [*composer.withheld([*picks, *open_picks], unclear)]
     return Briefing(
         title=settings.title or settings.topic or title_of(findings.articles),

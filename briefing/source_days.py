@@ -68,6 +68,13 @@ def as_of(days: Iterable[SourceDay], words: str) -> str:
     return "" if current and not is_deictic(words) else given[0].words
 
 
+def open_as_of(days: Iterable[SourceDay], words: str) -> str:
+    """As :func:`as_of`, of an open question: sources of a later day may have the answer."""
+    given = list(days)
+    day = as_of(given, words)
+    return f"{day}, perhaps answered since" if day and all(each.older for each in given) else day
+
+
 def is_deictic(words: str) -> bool:
     """Whether ``words`` hang on the day on which they were written: “this morning”, “so far”."""
     return _DEICTIC.search(words) is not None

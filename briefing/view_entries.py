@@ -13,9 +13,10 @@ from typing import Final
 
 from briefing.entries import entries, fingerprints
 from briefing.errors import DocumentError
+from briefing.evidence import supporting
 from briefing.review.decisions import Choice, Review
 from briefing.review.showing import told
-from briefing.source_days import as_of, in_words, source_days
+from briefing.source_days import as_of, in_words, open_as_of, source_days
 from briefing.told_by import differing, told_by
 from briefing.types import (
     NOT_ESTABLISHED,
@@ -112,7 +113,9 @@ class EntryMaker:
         """An open question."""
         label = f"Open question {number}"
         entry = self.entry(f"u{number}", item.id, label, item.question, item.evidence)
-        return self._beside(self._on(_checked(entry, item), item.evidence), item)
+        entry = self._on(_checked(entry, item), item.evidence)
+        days = (self._days[name] for name in supporting(item.evidence))
+        return self._beside(replace(entry, as_of=open_as_of(days, entry.words)), item)
 
     def said(self, item: Quote, number: int) -> Said:
         """A quotation; the passage that names its speaker is cited and no further witness."""
@@ -207,8 +210,7 @@ class EntryMaker:
         """``entry`` with the day that it is told for, who “we” is, and who alone tells it."""
         spoken = entry.checks if entry.mode != "edited" else ()
         voices = (each.reason for each in spoken if each.name == "voice")
-        sources = dict.fromkeys(each.source_id for each in evidence if each.role == "support")
-        alone = told_by({name: self._genres[name] for name in sources})
+        alone = told_by({name: self._genres[name] for name in supporting(evidence)})
         return replace(
             entry,
             as_of=self._as_of(evidence, entry.words),
@@ -216,8 +218,7 @@ class EntryMaker:
         )
 
     def _as_of(self, evidence: Sequence[Evidence], words: str) -> str:
-        sources = dict.fromkeys(each.source_id for each in evidence if each.role == "support")
-        return as_of((self._days[name] for name in sources), words)
+        return as_of((self._days[name] for name in supporting(evidence)), words)
 
     def _cites(self, evidence: Sequence[Evidence]) -> tuple[Cite, ...]:
         """The passages of ``evidence``, each once; where it supports and names, it supports."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from briefing.citations import Basis, Citation, SourceView, Text, references
-from briefing.source_days import as_of, is_deictic
+from briefing.source_days import as_of, is_deictic, open_as_of
 from briefing.told_by import told_by
 from briefing.types import NOT_ESTABLISHED, Difference, Mode, Verdict
 
@@ -135,6 +135,16 @@ class Item:
 
     def __html__(self) -> Markup:
         return Markup("{}{}{}").format(self.text, self.refs, self.around)
+
+
+@dataclass(frozen=True)
+class QuestionView(Item):
+    """Something open."""
+
+    @property
+    def as_of(self) -> str:
+        """As of other items; and that later sources may have the answer."""
+        return open_as_of((each.source.day for each in self.citations), self.text)
 
 
 @dataclass(frozen=True)

@@ -151,3 +151,12 @@ def test_another_text_that_has_only_half_supports_none_of_it(tmp_path: Path) -> 
     briefing = _briefed(tmp_path, f"{leaning}\n", f"Nobody lives there now, they say. {second}\n")
     found = [q for q in briefing.open_questions if q.evidence[0].text == leaning]
     assert [{e.source_id for e in q.evidence if e.role == "support"} for q in found] == [{"S1"}]
+
+
+@pytest.mark.usefixtures("parse")
+def test_what_was_open_on_an_earlier_day_comes_last(tmp_path: Path) -> None:
+    early = "The town of Orsa has a paper mill. It is not known who will buy the mill in Orsa."
+    late = "The weir at Tarbet broke on Monday. It is not known why the weir at Tarbet broke."
+    texts = (f"Orsa, 18 March 2031\n\n{early}\n", f"Orsa, 26 March 2031\n\n{late}\n")
+    questions = _briefed(tmp_path, *texts).open_questions
+    assert [each.evidence[0].source_id for each in questions] == ["S2", "S1"]

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from briefing.render import render
-from briefing.source_days import SourceDay, as_of, source_days
+from briefing.source_days import SourceDay, as_of, open_as_of, source_days
 from briefing.types import Briefing, Source
 from tests.example import example, sources
 
@@ -82,3 +82,22 @@ def test_quotes_and_offices_say_their_day_as_well() -> None:
     assert "as of 4 May" in quote
     (office,) = [line for line in page.splitlines() if line.startswith("- Ines Valk")]
     assert "as of 4 May" in office
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "told"),
+    [
+        ([OLD], "Who will pay?", "4 May, perhaps answered since"),
+        ([OLD, NEW], "Who will pay?", ""),
+        ([NEW], "It is not clear so far who will pay.", "6 May"),
+        ([OLD, UNKNOWN], "Who will pay?", ""),
+    ],
+)
+def test_later_sources_may_have_the_answer(days: list[SourceDay], words: str, told: str) -> None:
+    assert open_as_of(days, words) == told
+
+
+def test_an_open_question_of_an_earlier_day_says_that_it_may_be_answered() -> None:
+    briefing = dated("--05-04", "--05-04", "--05-06")
+    for page in (render(briefing), render(briefing, format="html")):
+        assert page.count("as of 4 May, perhaps answered since") == len(briefing.open_questions)
