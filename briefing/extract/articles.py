@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from briefing.extract.askers import presents
 from briefing.extract.attributions import Attribution
 from briefing.extract.entry_times import Entry, EntryTimes
 from briefing.extract.events import main_actors
@@ -120,11 +121,15 @@ def _lines(
     body = [(passage, told.parse(passage.text)) for passage in passages if passage.kind == "body"]
     actors = main_actors(doc for _, doc in body)
     lines: list[Line] = []
+    narrated = [q for q in quotations if presents(source.body, q)]
     for passage, doc in body:
         near = [q for q in quotations if q.start < passage.end and q.end > passage.start]
         for sentence in passage.sentences:
-            candidate = Candidate(sentence, passage, doc, near)
-            signs = signs_of(sentence, candidate.parsed, near, actors)
+            # What a presenter says behind the first sentence of a turn is no answer to anybody.
+            said = [q for q in narrated if q.label is not None and q.label.end <= sentence.start]
+            near_it = [q for q in near if q not in said]
+            candidate = Candidate(sentence, passage, doc, near_it)
+            signs = signs_of(sentence, candidate.parsed, near_it, actors)
             line = _line(candidate, len(lines), resolver)
             added = (*line.added, *_hour(sentence, times, passages))
             lines.append(replace(line, signs=signs, added=added))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefing.extract.articles import Article
+from briefing.extract.askers import only_asks
 from briefing.extract.attributions import Attribution
 from briefing.extract.quotes import SPEECH_WORDS, Quotation, find_quotations
 from briefing.types import NOT_ESTABLISHED, Passage, Span
@@ -22,9 +23,6 @@ HEADLINE_WORDS = 5
 """A shorter quotation in a headline is a few words of one in the text."""
 PHRASE_WORDS = 6
 """A shorter phrase without verb is taken for scare quotes."""
-_ASKERS = frozenset(
-    "reporter reporters journalist interviewer moderator operator question questioner q".split()
-)
 _LEANS = re.compile(
     r"(?:this|that|these|those|it|they|he|she|there|such|but|and|instead|no|yes|well|so|neither|nor|"
     r"not|because|absolutely|let (?:it|them))\b",
@@ -96,23 +94,13 @@ def utterances(article: Article) -> Iterable[Utterance]:
     for numbers in chains.values():
         parts = tuple(article.quotations[n] for n in numbers)
         one = _utterance(article, parts, article.attributions[numbers[0]])
-        if not _worth_a_line(one) or _only_asks(one):
+        if not _worth_a_line(one) or only_asks(article.source.body, parts[0]):
             continue
         if found and _of_one_sentence(found[-1], one, passages):
             one = _utterance(article, (*found.pop().parts, *parts), one.attribution)
         found.append(one)
     yield from found
     yield from _in_headlines(article)
-
-
-def _only_asks(said: Utterance) -> bool:
-    """Whether it is the turn of somebody whom a transcript calls only by who asks: “REPORTER:”."""
-    label = said.parts[0].label
-    if label is None:
-        return False
-    written = said.article.source.body[label.start : label.end].lower()
-    words = re.findall(r"[a-z]+", re.sub(r"\([^)]*\)", "", written))
-    return bool(words) and _ASKERS.issuperset(words)
 
 
 def _of_one_sentence(first: Utterance, then: Utterance, passages: Mapping[str, Passage]) -> bool:

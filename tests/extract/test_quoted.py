@@ -325,7 +325,7 @@ def test_who_only_asks_in_a_transcript_is_not_quoted(parse: Parse) -> None:
     text = (
         "REPORTER (Orsa Post): Is there any hope for the two who are missing?\n\n"
         "SOLHEIM: We dig as if they were alive, and we go on.\n\n"
-        "REPORTER: When did you hear of the crack in the wall?\n\n"
+        "PRESENTER (Mara Lind): When did you hear of the crack in the wall?\n\n"
         "SOLHEIM: Nobody told the fire service about any crack.\n"
     )
     said = [quote.text for quote in found(parse, text)[0]]

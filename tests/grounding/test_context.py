@@ -33,6 +33,7 @@ def problem(text: str, sentence: str, parse: Parse) -> str:
         "In a letter that she sent to staff, Chief Executive Dana Whitlock defended the cuts.",
         "With its bridges still closed, the city of Merrow asked the army for help on Monday.",
         "Norway and Denmark signed the fishing treaty after their ministers met in Oslo.",
+        "At the time of the boarding the vessel was 11 nautical miles from the cape of Ardmore.",
         "The US asked the court in Rotterdam for a delay, which the judges refused on Friday.",
     ],
 )
@@ -151,6 +152,19 @@ def test_what_leans_on_others_is_told(
     text: str, sentence: str, expected: str, parse: Parse
 ) -> None:
     assert problem(text, sentence, parse) == expected
+
+
+def test_a_presenter_tells_what_the_house_reports(parse: Parse) -> None:
+    text = (
+        "PRESENTER (Mara Lind): Good evening. The board of the Ardmore festival resigned today.\n\n"
+        "OSEI: We lost the trust of the town. The mayor of Ardmore had asked us to go.\n\n"
+        "PRESENTER: So the mayor of Ardmore was behind it. The festival opens on Friday.\n\n"
+        "OSEI: It will, and without us this year, I am afraid.\n"
+    )
+    assert problem(text, "The board of", parse) == ""
+    assert problem(text, "The festival opens", parse) == ""
+    assert problem(text, "The mayor of", parse) == "quotation"
+    assert problem(text, "PRESENTER: So", parse) == "quotation"
 
 
 def test_pronouns_of_a_quoted_speaker_are_the_speakers_affair(parse: Parse) -> None:
