@@ -11,7 +11,7 @@ from briefing.choose import Pick
 from briefing.evidence import Citer
 from briefing.extract.behind import is_own_voice
 from briefing.extract.leaning import CLEAR_FROM
-from briefing.extract.limits import after
+from briefing.extract.limits import after, then
 from briefing.extract.salience import Key, key_of
 from briefing.extract.select import Ranked
 from briefing.extract.surroundings import before, in_context, refers
@@ -58,6 +58,11 @@ def lead_of_finding(pick: Pick, near: Mapping[Key, Ranked], citer: Citer) -> Evi
 def limit(pick: Pick, citer: Citer) -> Evidence | None:
     """What limits or denies ``pick`` right behind it."""
     return _beside(pick, after(pick.ranked.article, pick.evidence[0].end), citer)
+
+
+def rest(pick: Pick, citer: Citer) -> Evidence | None:
+    """The next sentence of the paragraph: what is known of an open matter often stands there."""
+    return _beside(pick, then(pick.ranked.article, pick.evidence[0].end), citer)
 
 
 def with_figures(

@@ -252,7 +252,7 @@ class Composer:
 
     def outcome(self, pick: Pick) -> Outcome:
         """The briefing's item for ``pick``, in the source's words."""
-        line, source = pick.ranked.line, pick.ranked.article.source.id
+        line = pick.ranked.line
         statement, mode = joined(pick)
         return Outcome(
             id=self._citer.item_id("o", statement, pick.evidence),
@@ -261,7 +261,11 @@ class Composer:
             score=round(pick.weight, 3),
             background=bool(line.signs.earlier) and line.signs.event < 1,
             evidence=pick.evidence,
-            checks=(identity(pick), *settled(pick), *voice(source, (*pick.before, line))),
+            checks=(
+                identity(pick),
+                *settled(pick),
+                *voice(pick.ranked.article, (*pick.before, line)),
+            ),
             before=beside.lead_of_finding(pick, self._near, self._citer),
             after=beside.limit(pick, self._citer),
         )
@@ -272,7 +276,7 @@ class Composer:
         own, mode = joined(pick)
         text = written or own
         failed = tuple(check for check in checks if not check.passed)
-        spoken = voice(pick.ranked.article.source.id, lines)
+        spoken = voice(pick.ranked.article, lines)
         return OpenQuestion(
             id=self._citer.item_id("u", text, pick.evidence),
             question=text,
@@ -280,7 +284,7 @@ class Composer:
             evidence=pick.evidence,
             checks=tuple(checks) if written else (*failed, identity(pick), *spoken),
             before=beside.lead(pick, text, self._near, self._citer),
-            after=beside.limit(pick, self._citer),
+            after=beside.limit(pick, self._citer) or beside.rest(pick, self._citer),
         )
 
 

@@ -81,6 +81,7 @@ def question(item: OpenQuestion, number: int, cited: Cited) -> QuestionView:
     """An open question."""
     return replace(
         QuestionView(**vars(_judged(item, number, item.question, cited))),
+        source_words=_beside(item.evidence[0], cited) if item.mode == "free" else None,
         voice=_voice(item),
         before=_beside(item.before, cited),
         after=_beside(item.after, cited),

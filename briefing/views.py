@@ -139,12 +139,21 @@ class Item:
 
 @dataclass(frozen=True)
 class QuestionView(Item):
-    """Something open."""
+    """Something open; ``source_words`` where the question is put in the model's words."""
+
+    source_words: Beside | None = None
 
     @property
     def as_of(self) -> str:
         """As of other items; and that later sources may have the answer."""
         return open_as_of((each.source.day for each in self.citations), self.text)
+
+    @property
+    def around(self) -> Markup:
+        """As of other items; first of all the source's own words."""
+        if self.source_words is None:
+            return super().around
+        return Markup(" (in the source: {})").format(self.source_words) + super().around
 
 
 @dataclass(frozen=True)

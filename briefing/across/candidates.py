@@ -21,6 +21,7 @@ from briefing.across.likeness import signs
 from briefing.across.nearness import Nearness
 from briefing.across.stances import comparable
 from briefing.across.told import Told
+from briefing.across.updates import ordered
 from briefing.across.values import can_agree
 from briefing.across.wholes import wholes_of
 from briefing.across.words import words, worth
@@ -29,7 +30,9 @@ from briefing.merge import Told as Compared
 from briefing.origins import Origins
 
 LIKELY = 0.0
-"""A pair with this score is shown (docs/across.md)."""
+"""A pair with this score is shown where the later figure replaces the earlier (docs/across.md)."""
+CONFLICT = 0.5
+"""Likewise where nothing says which is the later: of these more are figures of two things."""
 MAYBE = -1.0
 """A pair with this score may be of one thing: enough to choose another sentence."""
 LEAST = -4.5
@@ -91,7 +94,7 @@ def candidates(
 
 def chosen(found: Sequence[Candidate]) -> list[Candidate]:
     """Those that are shown."""
-    return [candidate for candidate in found if candidate.score >= LIKELY]
+    return [c for c in found if c.score >= (LIKELY if ordered(c.one, c.other) else CONFLICT)]
 
 
 def _weighed(score: float, one: Figure, other: Figure, near: Nearness | None) -> float:

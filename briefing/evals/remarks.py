@@ -13,7 +13,7 @@ _PIECES: Final = (
     r"\d[\d,]* sources?, \d[\d,]* independent texts?(?:, all from [^();]+)?",
     r"as of [^();]+",
     r"(?:sources differ|later figures): point \d+",
-    r"“[^”()]+” is whoever wrote [^();]+",
+    r"“(?:I|[Ww]e|us|[Oo]urs?|me|[Mm]y|mine|myself|ourselves)” is [^();]+",
     rf"“[^”()]+” is {_DAY}(?: to {_DAY})?",
     r"(?:[^\s();]+ is (?:a party’s own statement|an opinion piece)(?: and )?)+",
     r"the text of [^();]+ is damaged",
@@ -25,7 +25,8 @@ _PIECES: Final = (
 _PIECE: Final = "(?:" + "|".join(_PIECES) + ")"
 _REMARK: Final = re.compile(
     rf"\s*\((?:{_PIECE}(?:; {_PIECE})*"
-    r"|(?P<aside>see also\s*|(?:before this|it goes on): “.*?”\s*(?=\)\s*(?:\(|$))))\)"
+    r"|(?P<aside>see also\s*"
+    r"|(?:before this|it goes on|in the source|compare): “.*?”\s*(?=\)\s*(?:\(|$))))\)"
 )
 """Asides cite what stands elsewhere: that supports nothing."""
 

@@ -87,15 +87,23 @@ def speaks_itself(line: Line) -> bool:
     return _FIRST.search(_outside_quotations(line)) is not None
 
 
-def voice(source_id: str, lines: Sequence[Line]) -> tuple[Check, ...]:
-    """That the source itself speaks in ``lines``, where it does."""
+def voice(article: Article, lines: Sequence[Line]) -> tuple[Check, ...]:
+    """That ``article`` itself speaks in ``lines``, where it does; or who does, in a transcript."""
     for line in lines:
         own = _outside_quotations(line)
         word = _FIRST.search(own)
         if word is not None and not _is_torn(own):
-            reason = f"“{word.group()}” is whoever wrote {source_id}"
+            who = _turn_of(article, line) or f"whoever wrote {article.source.id}"
+            reason = f"“{word.group()}” is {who}"
             return (Check(name="voice", passed=True, reason=reason),)
     return ()
+
+
+def _turn_of(article: Article, line: Line) -> str:
+    """Whose turn of a transcript ``line`` is part of; empty for none."""
+    said = zip(article.quotations, article.attributions, strict=True)
+    turns = (who for q, who in said if q.label and q.start <= line.sentence.start < q.end)
+    return next((who.speaker for who in turns), "")
 
 
 def _says_who_speaks(line: Line) -> bool:

@@ -248,11 +248,15 @@ def _after_that(clause: Token) -> bool:
 
 
 def _is_epithet(head: Token) -> bool:
-    """“The teenager”, “the mother of three”: what varies the word for somebody just named."""
+    """“The teenager”, “the mother of three”: what varies the word for somebody just named.
+
+    Not “the 71-year-old from cabin 11, a retired joiner”, who is somebody else.
+    """
     lemma = head.lemma_.lower()
     of = [c for c in head.children if c.lower_ == "of" and lemma in words("parents")]
     children = any(c.pos_ == "NUM" for preposition in of for c in preposition.children)
-    return children or lemma in words("varied") or _is_aged(head)
+    new = any(t.dep_ == "appos" and t.left_edge.lower_ in {"a", "an"} for t in head.subtree)
+    return children or (not new and (lemma in words("varied") or _is_aged(head)))
 
 
 def _is_aged(head: Token) -> bool:

@@ -35,7 +35,8 @@ _SAYS = (
     r"(?:say|claim|argue|insist|maintain|contend|write|warn|promise|accuse|tell|state)s|denies"
     r"|(?:said|claimed|argued|insisted|maintained|contended|wrote|warned|promised|denied|accused|told)"
 )
-_CLAIMS = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording to)\b")
+_TELLS = r"(?:mention|show|record|describe|list|conclude)(?:s|d|ed)?|found"
+_CLAIMS = re.compile(rf"\b(?:{_SAYS}|{_TELLS}|[Aa]ccording to)\b")
 _ANSWERS = re.compile(
     r"(?!(?:He|She|It|They|We|I|You|His|Her|Its|Their|Our|My|That|This|These|There|What|When|If|As"
     r"|In|On|At|After|Asked)\b)"
@@ -64,6 +65,17 @@ def after(article: Article, end: int, *, denied: bool = False) -> Span | None:
     if not replied and not _denies(then, apart == 0) and (denied or not _limits(then, apart == 0)):
         return None
     return Span(start=then.sentence.start, end=then.sentence.end)
+
+
+def then(article: Article, end: int) -> Span | None:
+    """The sentence behind ``end`` in its paragraph."""
+    line = next((each for each in article.lines if each.sentence.end >= end), None)
+    if line is None or line.order + 1 == len(article.lines):
+        return None
+    behind = article.lines[line.order + 1]
+    if behind.passage.id != line.passage.id or begins_entry(behind):
+        return None
+    return Span(start=behind.sentence.start, end=behind.sentence.end)
 
 
 def _denies(line: Line, same_paragraph: bool) -> bool:

@@ -28,6 +28,7 @@ _EMPTY = frozenset(
     "everyone everybody someone anyone each few several one two three more i we you me us myself "
     "somebody anybody anyone who whom nothing something everything".split()
 )
+_AGED = "old"
 _UNSPOKEN = frozenset({"automatic", "automated", "written", "emailed"})
 _OWNERS = frozenset({"his", "her", "my", "our"})
 
@@ -59,6 +60,7 @@ class Mention:
             return True
         listed = words("people_nouns") | words("varied")
         somebody = self.lemma in listed or _noun_gender(self.lemma) is not None
+        somebody = somebody or self.lemma == _AGED
         return self.what == "description" and not self.plural and somebody
 
 
@@ -197,7 +199,7 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
     foreign = owned and not is_document(head)
     owned = owned and not foreign and frame.doc[first].dep_ == "poss"
     theirs = frame.doc[first].lower_ in _OWNERS and means_people(head.lemma_.lower())
-    noun = noun or _aged(head) or is_document(head)
+    noun = noun or is_aged(head) or is_document(head)
     if (
         not noun
         or (foreign and not theirs)
@@ -214,7 +216,7 @@ def _described(frame: Frame, head: Token, text: str) -> Mention:
             i for i in before if frame.doc[i].lower_ in words("lengths") or is_measure(frame.doc[i])
         ]
         first = max(lengths, default=first - 1) + 1  # “the lengthy joint statement”
-    elif not (one_of or _aged(head) or _can_speak(lemma) or _is_written(head)):
+    elif not (one_of or is_aged(head) or _can_speak(lemma) or _is_written(head)):
         return Mention("none", frame.span(head.i, head.i))
     bare = last == head.i and phrase_start(head) >= head.i - 1
     if bare and (told := vague_end(frame, head)) is not None:
@@ -251,9 +253,9 @@ def _are_some(one: Token, last: int) -> bool:
     return those or one.doc[last].pos_ == "NOUN"
 
 
-def _aged(head: Token) -> bool:
+def is_aged(head: Token) -> bool:
     """“the 29-year-old from Milbury”."""
-    return head.lower_ == "old" and any(c.lemma_ == "year" for c in head.children)
+    return head.lower_ == _AGED and any(c.lemma_ == "year" for c in head.children)
 
 
 def _is_written(head: Token) -> bool:

@@ -18,6 +18,12 @@ def is_thing(doc: Doc, first: int, last: int) -> bool:
     return first > 0 and doc[first - 1].lower_ == "the" and not (telling or plural)
 
 
+def asks_whether(token: Token) -> bool:
+    """“Will Ray resign?”: the verb, and no given name."""
+    opens = token.lower_ in {"will", "may", "would"} and token.is_sent_start
+    return bool(opens) and "?" in token.sent[-2:].text
+
+
 def after_field(doc: Doc, first: int, last: int) -> int:
     """“Minister of Finance Greta Sund”: where the name begins behind what the office is for."""
     if first < 2 or doc[first - 1].lower_ not in {"of", "for"}:

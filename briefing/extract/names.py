@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from rapidfuzz.distance import OSA
 
 from briefing.extract.lexicon import means_people, words
-from briefing.extract.name_edges import after_field, is_given, is_of_members, is_thing
+from briefing.extract.name_edges import after_field, asks_whether, is_given, is_of_members, is_thing
 from briefing.types import Value
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def name_at(token: Token) -> Name | None:
     while first > 0 and _joined(doc[first - 1], doc[first]):
         first -= 1
     first = after_field(doc, first, last)
+    first += first < last and asks_whether(doc[first])
     if token.i < first:
         return None
     if _dateline(doc, first, last):

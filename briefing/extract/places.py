@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.frames import Frame
 from briefing.extract.interviews import asked_about, interviewed, interviews, is_somebody_new
 from briefing.extract.lexicon import means_people
-from briefing.extract.mentions import Mention, alone, mention
+from briefing.extract.mentions import Mention, alone, is_aged, mention
 from briefing.extract.names import Gender, is_bare_office, names_in
 from briefing.extract.people import People
 
@@ -93,7 +93,7 @@ class Places:
                 who = alone(frame, head, self.people, self.text)
             if who is None or who.what != "person" or _modifies(head) or asked_about(head):
                 continue
-            if interviews(head):
+            if interviews(head) or _is_relay(head):
                 continue
             if head.dep_ == "poss" or _possessive(head):
                 self.owners.append((frame.offset(head), who))
@@ -162,6 +162,14 @@ def _modifies(name: Token) -> bool:
     return name.dep_ in {"compound", "nmod"} and after and whose
 
 
+def _is_relay(name: Token) -> bool:
+    """“Through his lawyer, Jo Ray, he told the paper”: not Ray."""
+    opens, root = name.sent[0], name.sent.root
+    subject = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    through = opens.lower_ in {"through", "via"}
+    return through and subject is not None and subject.pos_ == "PRON" and name.i < subject.i
+
+
 def _is_subject(noun: Token) -> bool:
     """A noun that is a subject, or what the subject “one” is: “One, a girl of 18, wept”."""
     one = noun.dep_ == "appos" and noun.head.lower_ == "one"
@@ -169,7 +177,7 @@ def _is_subject(noun: Token) -> bool:
     if noun.pos_ == "NOUN" and interviewed(noun) and is_somebody_new(noun):
         return True
     subject = (noun.head if one else noun).dep_ in SUBJECTS
-    return (noun.pos_ == "NOUN" or office) and (subject or _heads_sentence(noun))
+    return (noun.pos_ == "NOUN" or office or is_aged(noun)) and (subject or _heads_sentence(noun))
 
 
 def _heads_sentence(noun: Token) -> bool:

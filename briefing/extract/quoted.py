@@ -30,6 +30,8 @@ SAME = 92.0
 SAME_SPEAKER = 75.0
 """The same where both have the same speaker: translations and tidied wordings."""
 _RUN = 4
+_SHORT = 40
+"""Words of a quotation that may be about something told before, though none takes it up."""
 _FRAME = 40
 """Words around a quotation, in its sentence."""
 
@@ -171,15 +173,18 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
 def _before(said: Utterance, cite: Cite) -> Evidence | None:
     """What stands before words that take something up, or are too few to say what they are about.
 
-    Of a phrase the sentence around it is shown, too: it is told of what was told before.
+    Of a phrase the sentence around it is shown, too: it is told of what was told before. Before
+    other words that are not many it is the last sentence alone.
     """
     own = " ".join(part.text for part in said.parts)
     alone = said.sentence and not _is_framed(said)
-    few = not alone or len(said.words) <= FEW
     start = said.parts[0].start
+    few = not alone or len(said.words) <= FEW
     each = (part.text for part in said.parts)
     lost = few or refers(own) or any(map(refers, each)) or means_somebody(own) or _answers(said)
-    span = before(said.article, start) if lost else None
+    if not lost and len(own.split()) > _SHORT:
+        return None
+    span = before(said.article, start) if lost else before(said.article, start, 1)
     return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
 
 

@@ -20,6 +20,7 @@ FEW: Final = 12
 _MOST: Final = 5
 """Sentences of context."""
 _MOST_WORDS: Final = 110
+_LEAST_WORDS: Final = 7
 
 REFERS: Final = re.compile(
     r"\b(?:it|its|they|them|theirs?|he|him|his|she|hers?|then|such|this|these|those)\b"
@@ -76,7 +77,9 @@ def before(article: Article, start: int, most: int = _MOST) -> Span | None:
     if heading is not None:
         return heading
     first = here - 1
-    while not _explains(article, lines[first]) and _goes_back(article, lines, first, here, most):
+    while _is_too_little(article, lines[first:here]) and _goes_back(
+        article, lines, first, here, most
+    ):
         first -= 1
     return Span(start=lines[first].sentence.start, end=lines[here - 1].sentence.end)
 
@@ -101,11 +104,18 @@ def _goes_back(article: Article, lines: Sequence[Line], first: int, here: int, m
     """Whether the sentence before ``first`` belongs to the context, too."""
     if not first or here - first >= most or begins_entry(lines[first]):
         return False
-    if TURN.match(lines[first].sentence.text):
+    words = sum(len(line.sentence.text.split()) for line in lines[first:here])
+    if TURN.match(lines[first].sentence.text) and words >= _LEAST_WORDS:
         return False  # what somebody else said last is enough
     start, end = lines[first - 1].sentence.start, lines[here - 1].sentence.end
     near = lines[first].passage.number - lines[first - 1].passage.number <= 1
     return near and len(article.source.body[start:end].split()) <= _MOST_WORDS
+
+
+def _is_too_little(article: Article, shown: Sequence[Line]) -> bool:
+    """Whether ``shown`` does not say what it is about, or hardly says anything: “Kay nodded.”."""
+    words = sum(len(line.sentence.text.split()) for line in shown)
+    return words < _LEAST_WORDS or not _explains(article, shown[0])
 
 
 def _explains(article: Article, line: Line) -> bool:

@@ -22,14 +22,23 @@ def led(text: str, at: int) -> list[str] | None:
 def test_a_source_that_speaks_itself_is_shown_alone() -> None:
     text = "We do not know who sent the parcel to the Halvorsen depot."
     assert led(text, 0) == []
-    (check,) = voice("s1", article(text).lines)
+    own = article(text)
+    (check,) = voice(own, own.lines)
     assert check.passed
     assert "“We”" in check.reason
-    assert "s1" in check.reason
+    assert own.source.id in check.reason
+
+
+def test_in_a_transcript_it_is_whoever_has_the_turn() -> None:
+    turns = "ANNA BERG: It rained at the depot. What I hear is that nobody was there.\n\n"
+    own = article(f"{turns}IDA COLE: Says who, in that town?\n\nANNA BERG: They do.\n")
+    (check,) = voice(own, own.lines[:2])
+    assert check.reason.casefold() == "“i” is anna berg"
 
 
 def test_what_is_said_by_others_is_no_voice_of_the_source() -> None:
-    assert voice("s1", article("“We do not know,” Maud Ellery of the gallery said.").lines) == ()
+    own = article("“We do not know,” Maud Ellery of the gallery said.")
+    assert voice(own, own.lines) == ()
 
 
 def test_a_pronoun_is_shown_behind_its_name() -> None:

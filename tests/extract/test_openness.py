@@ -93,6 +93,8 @@ def test_more_ways_of_saying_so_count_for_more() -> None:
         "A decision should not be taken in haste.",
         "Nobody has a better view of the harbour.",
         "The ministry said that public money was not under discussion.",
+        "The operator has not answered our calls yet.",
+        "The fees were never disclosed to the editors of the journal.",
     ],
 )
 def test_silence_bystanders_and_rules_leave_nothing_open(sentence: str) -> None:

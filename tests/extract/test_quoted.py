@@ -278,12 +278,21 @@ def test_what_leans_on_the_sentence_before_comes_with_it(parse: Parse) -> None:
         (
             "The hall is shut.",
             "Every pump of the aquarium was checked that day by the crew that is on late shift,",
+            1,
+        ),
+        (
+            "The hall is shut.",
+            (
+                "Every pump of the aquarium was checked that day by the crew of the late shift, "
+                "which is what the crew is for, and the guild of aquariums was told of it and "
+                "so by the crew of the early shift as well,"
+            ),
             0,
         ),
         ("The hall is shut.", "Every pump was checked that day,", 2),
         ("The board has sold the old pumps.", "We planned to sell them in May,", 1),
         ("He is at the aquarium of Orsa now.", "It was the only way that night,", 2),
-        ("“It broke,” said Ida Berg.", "It was the only way that night,", 1),
+        ("“It broke,” said Ida Berg.", "It was the only way that night,", 2),
     ],
 )
 def test_words_that_need_it_come_with_what_stands_before(

@@ -78,6 +78,35 @@ def test_whom_a_reporter_has_spoken_to_has_the_word(parse: Parse) -> None:
     assert [a.speaker for a in article.attributions] == ["a man in slippers"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Lind begins with thanks. “To every guest: I am sorry,” he says.", "Marcus Lind"),
+        (
+            (
+                "Professor Karl Roth disputes this. Through his lawyer, Adrian Vogel, he told the "
+                "Echo that the panel “never looked in the right cellar”."
+            ),
+            "Karl Roth",
+        ),
+        (
+            (
+                "Jon Berg led the search. “We all did what we could,” he said.\n\n"
+                "The 71-year-old from hut 11, a retired joiner, is out of danger. He sleeps."
+            ),
+            "Jon Berg",
+        ),
+    ],
+)
+def test_who_he_is(text: str, speaker: str, parse: Parse) -> None:
+    before = "Marcus Lind runs the track. He is there.\n\n"
+    after = "\n\nWill Lind go? He would not say so."
+    article = analyse(source(1, before + text + after), parse)
+    assert [a.speaker for a in article.attributions] == [speaker]
+    named = {line.sentence.text: [each.name for each in line.names] for line in article.lines}
+    assert named.get("He sleeps.", []) == []
+
+
 def test_what_a_view_is_alluded_to_in_is_not_its_words(parse: Parse) -> None:
     text = (
         "Mara Lindt spoke first. The club said that “the track must be saved at any price”, in an "
