@@ -26,10 +26,14 @@ _DEICTIC: Final = re.compile(
 
 @dataclass(frozen=True)
 class SourceDay:
-    """The day of a source in words; ``older``: there is a source of a later day."""
+    """The day of a source in words; ``older``: there is a source of a later day.
+
+    ``iso`` is the day as ISO 8601 has it, ``--05-16`` without a year.
+    """
 
     words: str = ""
     older: bool = False
+    iso: str = ""
 
 
 UNDATED: Final = SourceDay()
@@ -49,7 +53,7 @@ def source_days(sources: Sequence[Source]) -> Mapping[str, SourceDay]:
     places = {key: found["rest"] if "-" in years else found[0] for key, found in given.items()}
     last = max(places.values(), default="")
     days = {
-        key: SourceDay(in_words(found[0]), older=comparable and places[key] < last)
+        key: SourceDay(in_words(found[0]), comparable and places[key] < last, found[0])
         for key, found in given.items()
     }
     return {key: days.get(key, UNDATED) for key in known}
@@ -73,6 +77,16 @@ def open_as_of(days: Iterable[SourceDay], words: str) -> str:
     given = list(days)
     day = as_of(given, words)
     return f"{day}, perhaps answered since" if day and all(each.older for each in given) else day
+
+
+def planned_as_of(days: Iterable[SourceDay], date: str) -> str:
+    """The day on which older sources, ``days``, told of ``date`` as to come; else empty.
+
+    What has a date of its own and was over needs no other.
+    """
+    given = list(days)
+    ahead = all(each.older and each.iso[:1].isdigit() and each.iso < date for each in given)
+    return given[0].words if given and ahead else ""
 
 
 def is_deictic(words: str) -> bool:

@@ -16,7 +16,7 @@ from briefing.errors import DocumentError
 from briefing.evidence import supporting
 from briefing.review.decisions import Choice, Review
 from briefing.review.showing import told
-from briefing.source_days import as_of, in_words, open_as_of, source_days
+from briefing.source_days import as_of, in_words, open_as_of, planned_as_of, source_days
 from briefing.told_by import differing, told_by
 from briefing.types import (
     NOT_ESTABLISHED,
@@ -167,6 +167,8 @@ class EntryMaker:
         entry = self.entry(f"t{number}", item.id, label, item.statement, item.evidence)
         days = [_day(day) for day in (item.date, item.until) if day]
         entry = replace(entry, mode=item.mode, verdict=item.verdict, checks=item.checks)
+        written = (self._days[name] for name in supporting(item.evidence))
+        entry = replace(entry, as_of=planned_as_of(written, item.date))
         when = seen(item.when).strip()
         return replace(_checked(entry, item), when=when, day=" to ".join(days))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from briefing.citations import Basis, Citation, SourceView, Text, references
-from briefing.source_days import as_of, is_deictic, open_as_of
+from briefing.source_days import as_of, is_deictic, open_as_of, planned_as_of
 from briefing.told_by import told_by
 from briefing.types import NOT_ESTABLISHED, Difference, Mode, Verdict
 
@@ -213,8 +213,8 @@ class EventView(Item):
 
     @property
     def as_of(self) -> str:
-        """It has a date of its own."""
-        return ""
+        """It has a date of its own; the day of a plan is told."""
+        return planned_as_of((each.source.day for each in self.citations), self.date)
 
     @property
     def caution(self) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from briefing.render import render
-from briefing.source_days import SourceDay, as_of, open_as_of, source_days
+from briefing.source_days import SourceDay, as_of, open_as_of, planned_as_of, source_days
 from briefing.types import Briefing, Source
 from tests.example import example, sources
 
@@ -25,11 +25,13 @@ def days_of(*dated: str | None) -> list[SourceDay]:
 
 def test_days_in_words_and_which_are_older() -> None:
     found = days_of("2031-05-04", "2031-05-06", None)
-    assert found == [SourceDay("4 May 2031", older=True), SourceDay("6 May 2031"), UNKNOWN]
+    first = SourceDay("4 May 2031", older=True, iso="2031-05-04")
+    assert found == [first, SourceDay("6 May 2031", iso="2031-05-06"), UNKNOWN]
 
 
 def test_days_without_a_year_are_of_one_year() -> None:
-    assert days_of("--05-04", "2031-05-06") == [OLD, SourceDay("6 May 2031")]
+    found = [(day.words, day.older) for day in days_of("--05-04", "2031-05-06")]
+    assert found == [("4 May", True), ("6 May 2031", False)]
 
 
 def test_nobody_knows_which_side_of_new_year_came_first() -> None:
@@ -101,3 +103,23 @@ def test_an_open_question_of_an_earlier_day_says_that_it_may_be_answered() -> No
     briefing = dated("--05-04", "--05-04", "--05-06")
     for page in (render(briefing), render(briefing, format="html")):
         assert page.count("as of 4 May, perhaps answered since") == len(briefing.open_questions)
+
+
+@pytest.mark.parametrize(
+    ("date", "told"), [("2031-06-30", "4 May 2031"), ("2031-05-03", ""), ("2031-05-04", "")]
+)
+def test_the_day_of_a_plan(date: str, told: str) -> None:
+    first, last, _ = days_of("2031-05-04", "2031-05-06", None)
+    assert planned_as_of([first], date) == told
+    assert planned_as_of([first, last], date) == ""
+    assert planned_as_of([OLD], date) == ""
+
+
+def test_an_entry_of_the_timeline_says_as_of_which_day_it_was_planned() -> None:
+    briefing = dated("2024-05-01", "2024-05-01", "2024-05-20")
+    assert "- 13 May 2024: " in render(briefing)
+    (line,) = [x for x in render(briefing).splitlines() if x.startswith("- 13 May 2024: ")]
+    assert "as of 1 May 2024" in line
+    earlier = dated("2024-05-14", "2024-05-14", "2024-05-20")
+    (line,) = [x for x in render(earlier).splitlines() if x.startswith("- 13 May 2024: ")]
+    assert "as of" not in line

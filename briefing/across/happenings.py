@@ -6,6 +6,7 @@ charge that was introduced in 2028 was annulled” is not of 2028.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
 _WEEK, _MONTH = 7, 31
+
+
+_WANTING = frozenset(
+    "ask demand request order want urge promise agree vow call require tell instruct offer".split()
+)
+_BY = re.compile(r"\bby (?:the (?:end|middle|beginning|start) of |late |early |mid-)?(?:the )?$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +95,8 @@ def _dated(article: Article, line: Line, doc: Doc, published: date | None) -> Ha
         tense = tense_of(held.verb)
         if held.preposition in {"by", "until", "till"} and tense != "past":
             tense = "future"
+        if tense == "past" and _is_deadline(held.verb, doc.text[: stated.start]):
+            continue
         when = reckon(stated, published, tense)
         if when is not None and _is_event(held, when, tense, published):
             found.append((held, when, tense))
@@ -119,6 +128,11 @@ def _inside(doc: Doc, parsed: DocSpan, spoken: Sequence[tuple[int, int]]) -> Ite
         here = first <= stated.start and stated.end <= parsed.end_char
         if here and not any(a < stated.end and stated.start < b for a, b in spoken):
             yield stated
+
+
+def _is_deadline(verb: Token, before: str) -> bool:
+    """“Asked for a new vote by the end of October”: nothing was so in October."""
+    return verb.lemma_.lower() in _WANTING and _BY.search(before) is not None
 
 
 def _is_event(held: Governed, when: When, tense: Tense, published: date | None) -> bool:

@@ -102,6 +102,7 @@ def test_a_date_is_reckoned_from_publication(
         "The council of Tolm approved the budget on 31 June 2025.",
         "The council of Tolm approved the budget on 03/05/2025.",
         "The council of Tolm approved the budget on Monday, 15 September.",
+        "The lawyer of the council of Tolm asked for a new vote by the end of October.",
     ],
 )
 def test_what_is_no_event_or_not_certain_has_no_date(sentence: str, parse: Parse) -> None:
