@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LEADS = {"as", "later", "then", "once", "also"}
 _COMPLEMENTS = {"dobj", "dative", "pobj", "prep", "npadvmod", "advmod"}
 """What stands between a verb of saying and its colon: “told her colleagues on Friday: “…””."""
+_ADJUNCTS = {"prep", "advmod", "npadvmod"}
 _BEARING = frozenset("wear bear carry hold have see find unveil hang paint receive".split())
 """Who does so with something that has words on it says none of them."""
 
@@ -39,6 +40,8 @@ def governing(first: Token, inside: set[int]) -> Iterator[Cue]:
             continue
         if below.dep_ == "advcl" and below.i in inside:  # “would not comment “while …””
             continue
+        if below.dep_ in _ADJUNCTS and below.i in inside and any(map(is_saying, token.ancestors)):
+            continue  # “she conceded that Lee had told her so “in passing””
         if token.i < first.i or below.dep_ in {"ccomp", "parataxis"}:
             yield cue(token)
 
