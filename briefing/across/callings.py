@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ENDS = {",", ".", ";", ":", ")", "—", "–", "--", "!", "?", "-"}
 _WAS: Final = {"then", "formerly", "once", "previously", "not", "no"}
+_ITS: Final = {"its", "their"}
 _IS = {"now", "currently", "also", "himself", "herself"}
 _ADDING = {"who", "which", "whose", "that", "since", "until", "during", "under"}
 
@@ -49,8 +50,10 @@ def callings(doc: Doc, first: int, last: int, *, body: bool = False) -> Iterator
 
 
 def _says_little(doc: Doc, start: int, end: int) -> bool:
-    """“head”, “neighbour”: of what, of whom?"""
-    return end - start == 1 and doc[start].lemma_.lower() in listed("of_what")
+    """“head”, “who runs its shops”: of what, of whose?"""
+    if end - start == 1:
+        return doc[start].lemma_.lower() in listed("of_what")
+    return any(token.lower_ in _ITS for token in doc[start:end])
 
 
 # -- before the name ---------------------------------------------------------------------------

@@ -149,6 +149,12 @@ def test_what_somebody_is_at_is_nobody(parse: Parse) -> None:
     assert {a.name for a in read([text], parse).people()} <= {"Ana Ruiz"}
 
 
+def test_whose_shops_somebody_runs_is_no_role(parse: Parse) -> None:
+    text = "Norlund Shipping is sold. Ana Ruiz, who runs its shops in Tolm, said that she stays."
+    found = {person.name: person for person in read([text], parse).people()}
+    assert found["Ana Ruiz"].roles == ()
+
+
 def test_a_role_does_not_end_before_a_death(parse: Parse) -> None:
     text = (
         "Ana Ruiz, 86, the resident of Tolm House who died on 12 March, had a weak heart. "

@@ -12,6 +12,7 @@ from briefing.extract.courtesies import is_courtesy
     [
         "Our thoughts are with the families of the two men.",
         "All of us at Holm Builders are deeply shaken by the collapse.",
+        "All of us at Holm Builders are shaken by the deaths of two men.",
         "We thank the fire service of Orsa for its help.",
         "I am proud of the crew and of what it has done.",
     ],
