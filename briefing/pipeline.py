@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import version
 
 from briefing import __version__, beside
+from briefing.account import notes, run_of
 from briefing.across import disagreements
 from briefing.across.actors import actors
 from briefing.across.candidates import candidates
@@ -32,7 +31,7 @@ from briefing.language import pipeline
 from briefing.merge import Comparer
 from briefing.model import heads
 from briefing.model.cached import CachedEngine
-from briefing.model.jobs import Engine, EngineInfo
+from briefing.model.jobs import Engine
 from briefing.naming import title_of
 from briefing.origins import Origins, find_origins
 from briefing.parses import parser, parser_of_all
@@ -45,7 +44,7 @@ from briefing.sources.genre import genre_of
 from briefing.store import NullStore, ResultStore, Store
 from briefing.summaries import summaries
 from briefing.tally import Tally, Work, stats_of
-from briefing.types import Briefing, Evidence, Quote, Run, Source
+from briefing.types import Briefing, Evidence, Quote, Source
 
 _log = logging.getLogger("briefing")
 
@@ -204,8 +203,8 @@ def _brief(
         summaries=tuple(summaries(findings.articles, findings.ranked, sections)),
         left_out=reading.left_out,
         sources=sources,
-        notes=tuple(_notes(findings, settings, engine, unshown)),
-        run=_run(settings, engine, prompts),
+        notes=tuple(notes(findings.articles, findings.ranked, settings, engine, unshown)),
+        run=run_of(settings, engine, prompts),
     )
 
 
@@ -268,59 +267,6 @@ def _shown(article: Article, settings: Settings) -> Source:
         update={"dated": day_of(article), "genre": genre_of(article.passages)}
     )
     return source if settings.include_text else source.model_copy(update={"text": None})
-
-
-def _notes(
-    findings: Findings, settings: Settings, engine: Engine, quotes_left: int
-) -> Iterator[str]:
-    languages = {settings.language or a.source.language for a in findings.articles}
-    for language in sorted(languages):
-        if pipeline(language).degraded:
-            yield (
-                f"For texts in “{language}” there is no grammatical analysis: speakers of "
-                "quotes and unclear references were checked by simple rules only, or not at all."
-            )
-    if not engine.info.local:
-        yield "The documents were sent to a model on another machine."
-    if quotes_left:
-        yield f"{quotes_left} more quotes were found and are not shown (setting max_quotes)."
-    unread = sum(1 for r in findings.ranked if not r.read and r.line.alone)
-    if unread:
-        yield (
-            f"{unread} sentences that could have been used were ranked by position and wording "
-            "alone: the model did not read them."
-        )
-
-
-def _run(settings: Settings, engine: Engine, prompts: PromptSet) -> Run:
-    info = engine.info
-    kept = settings.model_dump(
-        include={"max_read", "max_outcomes", "max_quotes", "max_questions", "topic", "language"}
-    )
-    return Run(
-        briefing_version=__version__,
-        model=info.model,
-        prompts={f"{prompts.name}/{name}": sha for name, sha in prompts.hashes.items()},
-        settings={**kept, **info.settings},
-        versions={**info.versions, **_versions(), **_beside(info)},
-        seed=settings.seed,
-    )
-
-
-def _versions() -> dict[str, str]:
-    return {**dict(_packages()), "english": pipeline("en").name}
-
-
-def _beside(info: EngineInfo) -> dict[str, str]:
-    """What read the model's states, and what made sentence vectors, where something did."""
-    found = {"heads": heads.digest(info), "encoder": info.encoder}
-    return {name: value for name, value in found.items() if value}
-
-
-@cache
-def _packages() -> tuple[tuple[str, str], ...]:
-    packages = ("spacy", "pydantic", "jinja2", "trafilatura", "pypdf", "python-docx", "rapidfuzz")
-    return tuple((name, version(name)) for name in packages)
 
 
 def _stage(report: Report | None, stage: str) -> Callable[[int, int], None] | None:

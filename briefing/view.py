@@ -8,9 +8,10 @@ from typing import Final
 from briefing.present import citations_of
 from briefing.review.decisions import Review
 from briefing.types import Briefing, Run
-from briefing.view_entries import EntryMaker, reviewed_of
+from briefing.view_entries import EntryMaker
 from briefing.view_map import rows_of
 from briefing.view_passages import passages_of, seen
+from briefing.view_reviews import reviewed_of
 from briefing.view_sources import SourceCard, cards_of
 from briefing.view_timeline import picture
 from briefing.views import counted

@@ -6,23 +6,17 @@ elements (``o3``, ``p-S1-2``, ``s1``) are made here, so that no text of a docume
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from briefing.entries import entries, fingerprints
-from briefing.errors import DocumentError
 from briefing.evidence import supporting
-from briefing.review.decisions import Choice, Review
-from briefing.review.showing import told
 from briefing.source_days import as_of, in_words, open_as_of, planned_as_of, source_days
 from briefing.told_by import differing, told_by
 from briefing.types import (
     NOT_ESTABLISHED,
     Actor,
     BottomLine,
-    Briefing,
     Disagreement,
     Edit,
     Event,
@@ -47,12 +41,6 @@ _SECTIONS: Final = {
     "open_questions": "open question",
     "disagreements": "disagreement",
     "timeline": "timeline entry",
-}
-_DONE: Final[dict[Choice, str]] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "edit": "edited",
-    "comment": "comment only",
 }
 _ROLES: Final = ("support", "name", "related")
 
@@ -234,35 +222,6 @@ class EntryMaker:
             role = min((each.role for each in group), key=_ROLES.index)
             cites.append(Cite(passage, marks, role, group[0].origin or key[0]))
         return tuple(cites)
-
-
-def reviewed_of(briefing: Briefing, review: Review) -> dict[str, Reviewed]:
-    """What a reader can decide on, by item id; nothing where two items have one id."""
-    try:
-        prints = fingerprints(briefing)
-    except DocumentError:
-        return {}
-    return {
-        each.id: Reviewed(
-            each.id, each.kind, seen(each.text), prints[each.id], **_decided(each.id, review)
-        )
-        for each in entries(briefing)
-    }
-
-
-def _decided(item: str, review: Review) -> dict[str, str]:
-    """What ``review`` says of ``item``, as fields of :class:`Reviewed`."""
-    decision, old = review.of(item), review.outdated_for(item)
-    if decision is not None:
-        kept = {"decision", "edited", "comment", "said", "reviewer", "dated"}
-        return {
-            "earlier": json.dumps(decision.model_dump(include=kept)),
-            "state": _DONE[decision.decision],
-            "by": seen(decision.reviewer).strip(),
-        }
-    if old is not None:
-        return {"state": "outdated", "outdated": told(old)}
-    return {}
 
 
 def _found(entry: Entry, item: Outcome) -> Entry:
