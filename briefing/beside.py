@@ -17,8 +17,6 @@ from briefing.extract.select import Ranked
 from briefing.extract.surroundings import before, in_context, refers
 from briefing.types import Evidence, Outcome, Span, overlap
 
-UNCLEAR_BELOW: Final = -0.5
-"""Log-odds below which the first sentence of a finding is shown with what stands before it."""
 MOST_BEFORE: Final = 2
 """Sentences before a finding: it has passed the checks, and says most of it itself."""
 _OBJECT: Final = re.compile(
@@ -49,7 +47,7 @@ def lead_of_finding(pick: Pick, near: Mapping[Key, Ranked], citer: Citer) -> Evi
     """
     first = (*pick.before, pick.ranked.line)[0]
     known = near.get(key_of(pick.ranked.article, first))
-    doubted = known is not None and known.clarity is not None and known.clarity < UNCLEAR_BELOW
+    doubted = known is not None and known.clarity is not None and known.clarity < CLEAR_FROM
     if not doubted and not is_own_voice(first) and _OBJECT.search(first.sentence.text) is None:
         return None
     return _beside(pick, before(pick.ranked.article, pick.evidence[0].start, MOST_BEFORE), citer)

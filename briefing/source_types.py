@@ -13,7 +13,7 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Day = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 Format = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
 PassageKind = Literal["body", "headline", "heading", "caption", "credit", "date", "furniture"]
-Genre = Literal["", "statement", "opinion"]
+Genre = Literal["", "statement", "opinion", "first person"]
 
 
 class Value(BaseModel):
@@ -42,7 +42,8 @@ class Source(Value):
     extracted text for HTML, PDF, DOCX and mail; ``locations`` then maps it back. ``sha256`` is of
     the original bytes, ``text_sha256`` of ``text`` as UTF-8. ``dated`` is the day at which it was
     written, by its metadata or its own head: ``2031-05-12``, without a year ``--05-12``.
-    ``genre`` is what its head calls it, where that is a party's own statement or an opinion.
+    ``genre`` is what its head calls it, where that is a party's own statement or an opinion, or
+    that it is in the first person.
     """
 
     id: str

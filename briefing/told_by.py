@@ -11,6 +11,7 @@ WORDS: Final[Mapping[Genre, str]] = {
     "": "",
     "statement": "a party’s own statement",
     "opinion": "an opinion piece",
+    "first person": "written in the first person",
 }
 
 

@@ -65,7 +65,7 @@ __all__ = [
     "around",
 ]
 
-SCHEMA_VERSION: Final = "1.3"
+SCHEMA_VERSION: Final = "1.4"
 """1.1 added disagreements, timeline and actors, 1.2 what stands around an item in its source; older
 files are read as having none."""
 NOT_ESTABLISHED = "not established"
@@ -299,7 +299,7 @@ class Run(Value):
 class Briefing(Value):
     """The product. Markdown and HTML are views of it."""
 
-    schema_version: Literal["1.0", "1.1", "1.2", "1.3"] = SCHEMA_VERSION
+    schema_version: Literal["1.0", "1.1", "1.2", "1.3", "1.4"] = SCHEMA_VERSION
     title: str
     topic: str | None = None
     bottom_line: tuple[BottomLine, ...] = ()

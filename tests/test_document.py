@@ -20,7 +20,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
 def test_the_text_is_stable_and_readable() -> None:
     text = document.dumps(example(title="Überblick"))
     assert text == document.dumps(example(title="Überblick"))
-    assert text.startswith('{\n  "schema_version": "1.3",\n  "title": "Überblick",\n')
+    assert text.startswith('{\n  "schema_version": "1.4",\n  "title": "Überblick",\n')
     assert text.endswith("}\n")
 
 

@@ -68,8 +68,10 @@ def _before(doc: Doc, first: int, last: int, *, body: bool) -> tuple[int, int] |
             return None
         end -= 1
     start = _behind_place(doc, left_end(doc, end), end)
-    if start == end:
+    if start == end or doc[start].lower_ == "then":
         return None
+    if start > 1 and doc[start - 2].lower_ in {"through", "via"}:
+        return None  # “Through his lawyer Lee said that …”
     head = head_of(doc, start, end)
     if not is_role_noun(head, body=body):
         return None

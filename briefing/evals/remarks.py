@@ -15,7 +15,10 @@ _PIECES: Final = (
     r"(?:sources differ|later figures): point \d+",
     r"“(?:I|[Ww]e|us|[Oo]urs?|me|[Mm]y|mine|myself|ourselves)” is [^();]+",
     rf"“[^”()]+” is {_DAY}(?: to {_DAY})?",
-    r"(?:[^\s();]+ is (?:a party’s own statement|an opinion piece)(?: and )?)+",
+    (
+        r"(?:[^\s();]+ is (?:a party’s own statement|an opinion piece|written in the first person)"
+        r"(?: and )?)+"
+    ),
     r"the text of [^();]+ is damaged",
     r"in the model's words",
     r"edited by [^()]+",

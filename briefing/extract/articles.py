@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from briefing.extract.askers import presents
+from briefing.extract.askers import Askers
 from briefing.extract.attributions import Attribution
 from briefing.extract.entry_times import Entry, EntryTimes
 from briefing.extract.events import main_actors
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Parse = Callable[[str], "Doc"]
 _CLOCK: Final = re.compile(r"\d[:.h]\d\d\b|\d ?[ap]\.?m\b", re.IGNORECASE)
 _CLOSING: Final = ".!?…"
-_ENTRY: Final = "entry of {}"
+ENTRY: Final = "entry of"
 """Right behind a date, an hour alone reads as part of it: “will meet on Monday [17.30]”."""
 
 
@@ -121,7 +121,8 @@ def _lines(
     body = [(passage, told.parse(passage.text)) for passage in passages if passage.kind == "body"]
     actors = main_actors(doc for _, doc in body)
     lines: list[Line] = []
-    narrated = [q for q in quotations if presents(source.body, q)]
+    askers = Askers(source.body, quotations)
+    narrated = [q for q in quotations if askers.presents(q)]
     for passage, doc in body:
         near = [q for q in quotations if q.start < passage.end and q.end > passage.start]
         for sentence in passage.sentences:
@@ -145,7 +146,7 @@ def _hour(sentence: Sentence, times: EntryTimes, passages: Sequence[Passage]) ->
     day = times.day(entry)
     if not _CLOCK.search(sentence.text):
         said = f"{day}, {entry.time}" if day else entry.time
-        yield Addition(end, "", _ENTRY.format(said), entry.given, entry.day)
+        yield Addition(end, "", f"{ENTRY} {said}", entry.given, entry.day)
     elif entry.day is not None:
         yield Addition(end, "", day, entry.day)
 

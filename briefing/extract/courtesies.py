@@ -12,7 +12,7 @@ from typing import Final
 _OWN: Final = re.compile(r"\b(?:we|us|our|I|my)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"[“”\"]")
 _FEELING: Final = re.compile(
-    r"\b(?:deeply (?:moved|grateful)|condolences|heartfelt"
+    r"\b(?:deeply (?:moved|grateful)|condolences|heartfelt|regret the (?:distress|inconvenience)"
     r"|(?:shaken|shocked|saddened|devastated|distressed|heartbroken) (?:by|at|that|to)"
     r"|our sympath(?:y|ies)|thoughts (?:are|go|remain) (?:with|to|out)|hearts? (?:go|goes) out"
     r"|we (?:thank|mourn|are grateful|share the (?:grief|sorrow|pain))"

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from briefing.extract.articles import Article
+from briefing.extract.articles import ENTRY, Article
+from briefing.extract.askers import Askers
 from briefing.extract.damaged import damage
 from briefing.extract.limits import after
 from briefing.extract.names import misspelt, name_parts
 from briefing.extract.roster import Roster
 from briefing.extract.surroundings import FEW, before, in_context, means_somebody, refers
 from briefing.extract.utterances import Utterance, utterances
-from briefing.types import NOT_ESTABLISHED, Evidence, Quote, Wording
+from briefing.types import NOT_ESTABLISHED, Evidence, Quote, Span, Wording
 
 Cite = Callable[[str, int, int], Evidence]
 """Makes evidence of (source id, start, end)."""
@@ -163,11 +164,21 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
     """
     around = not shown.sentence or _is_framed(shown)
     notes = [f"in the sentence: “{_around(shown)}”"] if around else []
-    notes += [f"spelt “{other}” here" for other in _spelt(shown, roster)]
+    notes += [*_entry(shown), *(f"spelt “{other}” here" for other in _spelt(shown, roster))]
     if all(damage(said.article) for said in group):
         ids = " and ".join(dict.fromkeys(said.article.source.id for said in group))
         notes.append(f"the text of {ids} is damaged: check these words against the original")
     return "; ".join(notes)
+
+
+def _entry(said: Utterance) -> Iterator[str]:
+    """“entry of Tuesday, 9.20”: when a live page has the words."""
+    start = said.parts[0].start
+    line = next((each for each in said.article.lines if each.sentence.end > start), None)
+    if line is not None and line.sentence.start <= start:
+        for added in line.added:
+            if not added.reference:
+                yield added.name if added.name.startswith(ENTRY) else f"{ENTRY} {added.name}"
 
 
 def _before(said: Utterance, cite: Cite) -> Evidence | None:
@@ -190,8 +201,24 @@ def _before(said: Utterance, cite: Cite) -> Evidence | None:
 
 def _after(said: Utterance, cite: Cite) -> Evidence | None:
     """The sentence behind words that denies them, or by which somebody else answers."""
-    span = after(said.article, said.parts[-1].end, denied=True)
+    span = after(said.article, said.parts[-1].end, denied=True) or _next_turn(said)
     return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
+
+
+def _next_turn(said: Utterance) -> Span | None:
+    """What another guest says next in a transcript, up to a sentence that says something."""
+    if said.parts[-1].label is None:
+        return None
+    article, body = said.article, said.article.source.body
+    later = [q for q in article.quotations if q.label and q.start >= said.parts[-1].end]
+    turn = min(later, key=lambda q: q.start, default=None)
+    if turn is None or turn.label is None:
+        return None
+    if "?" in turn.text and Askers(body, article.quotations).asks(turn):
+        return None
+    ends = (line.sentence.end for line in article.lines if line.sentence.end > turn.start)
+    enough = (end for end in ends if len(body[turn.start : end].split()) >= FEW)
+    return Span(start=turn.label.start, end=min(next(enough, turn.end), turn.end))
 
 
 def _is_framed(said: Utterance) -> bool:

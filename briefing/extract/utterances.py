@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefing.extract.articles import Article
-from briefing.extract.askers import only_asks
+from briefing.extract.askers import Askers
 from briefing.extract.attributions import Attribution
 from briefing.extract.quotes import SPEECH_WORDS, Quotation, find_quotations
 from briefing.types import NOT_ESTABLISHED, Passage, Span
@@ -91,10 +91,11 @@ def utterances(article: Article) -> Iterable[Utterance]:
         first_of[number] = number if earlier is None else first_of.get(earlier, number)
         chains[first_of[number]].append(number)
     found: list[Utterance] = []
+    askers = Askers(article.source.body, article.quotations)
     for numbers in chains.values():
         parts = tuple(article.quotations[n] for n in numbers)
         one = _utterance(article, parts, article.attributions[numbers[0]])
-        if not _worth_a_line(one) or only_asks(article.source.body, parts[0]):
+        if not _worth_a_line(one) or askers.asks(parts[0]):
             continue
         if found and _of_one_sentence(found[-1], one, passages):
             one = _utterance(article, (*found.pop().parts, *parts), one.attribution)

@@ -1,7 +1,8 @@
-"""Whether a document is a party's own statement, or somebody's opinion, by what its head says.
+"""Whether a document is a party's own statement, somebody's opinion, or in the first person.
 
 What stands in such a document alone is that party's account, and a reader has to know. Only what
-the head calls itself counts ("Press release", "Opinion"): nothing is guessed from the text.
+the head calls itself makes it a statement or an opinion ("Press release"): that is not guessed. A
+text that says "I" or "we" all along, and not in quotations, is called no more than that.
 """
 
 from __future__ import annotations
@@ -26,6 +27,17 @@ _STATEMENT: Final = re.compile(
 )
 _MENU: Final = re.compile(r"(?:[|>›•][^|>›•]*){3}")
 """“Home | Live | Weather | Blog”."""
+_QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
+_I: Final = re.compile(r"\b(?:I|me|my|mine|myself)\b")
+_WE: Final = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|ourselves)\b")
+_OF_I, _OF_WE = 0.02, 0.03
+"""Shares of the words outside quotations from which a text is in the first person."""
+_LEAST: Final = 150
+_TURNS: Final = re.compile(
+    r"^(?:[A-Z][A-Z .’'-]+(?:\([^)]*\))?:|\W*\d{1,2}[.:]\d\d\b)", re.MULTILINE
+)
+_FEW: Final = 3
+"""More turns of a transcript or hours of a live page are told by several."""
 _OPINION: Final = re.compile(
     r"(?:^|[|·•/–—-]\s*)(?:opinion|comment|commentary|column|editorial|leader|op-ed|viewpoint)"
     r"(?=\s*(?:$|[|·•/:–—-]))|\b(?:a |the )?(?:\w+ )?blog\b",
@@ -34,13 +46,22 @@ _OPINION: Final = re.compile(
 
 
 def genre_of(passages: Sequence[Passage]) -> Genre:
-    """What the head of a document calls it; empty where it does not."""
+    """What the head of a document calls it, or that it is in the first person; else empty."""
     lines = [line.strip() for each in passages[:_TOP] for line in each.text.split("\n")][:_TOP]
     head = [line for line in lines if 0 < len(line.split()) <= _LONGEST and not _MENU.search(line)]
     for pattern, genre in _PATTERNS:
         if any(pattern.search(line) for line in head):
             return genre
-    return ""
+    return "first person" if _says_i(passages) else ""
+
+
+def _says_i(passages: Sequence[Passage]) -> bool:
+    text = "\n".join(each.text for each in passages if each.kind == "body")
+    own = _QUOTED.sub(" ", text)
+    words = len(own.split())
+    if words < _LEAST or len(_TURNS.findall(text)) >= _FEW:
+        return False
+    return len(_I.findall(own)) >= _OF_I * words or len(_WE.findall(own)) >= _OF_WE * words
 
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Genre], ...]] = (

@@ -149,6 +149,18 @@ def test_what_somebody_is_at_is_nobody(parse: Parse) -> None:
     assert {a.name for a in read([text], parse).people()} <= {"Ana Ruiz"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Through his lawyer Paul Dorn said that he accepted the findings. Paul Dorn was in Tolm.",
+        "The then head of the mill, Paul Dorn, said that he knew. Paul Dorn was in Tolm.",
+    ],
+)
+def test_what_somebody_was_or_who_speaks_for_him_is_no_role(text: str, parse: Parse) -> None:
+    found = {person.name: person for person in read([text], parse).people()}
+    assert found["Paul Dorn"].roles == ()
+
+
 def test_whose_shops_somebody_runs_is_no_role(parse: Parse) -> None:
     text = "Norlund Shipping is sold. Ana Ruiz, who runs its shops in Tolm, said that she stays."
     found = {person.name: person for person in read([text], parse).people()}

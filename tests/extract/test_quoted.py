@@ -363,3 +363,41 @@ def test_a_phrase_comes_with_what_stands_before_its_sentence(parse: Parse) -> No
     assert "in the sentence" in quote.note
     assert quote.before is not None
     assert quote.before.text == lead
+
+
+def test_who_asks_in_two_turns_of_three_is_not_quoted(parse: Parse) -> None:
+    text = (
+        "WELK: Good evening, and who told you to leave the pumps running?\n\n"
+        "LIND: I told them to leave the cameras running, and that is all.\n\n"
+        "WELK: Are you enjoying this evening at the aquarium, Ms Lind?\n\n"
+        "SOLL: Nobody of the guild is enjoying this, I can tell you.\n\n"
+        "WELK: So what do you both expect of the council on Monday?\n\n"
+        "LIND: We expect a decision, and we expect it in writing.\n"
+    )
+    quotes, _ = found(parse, text)
+    assert not [quote for quote in quotes if "WELK" in quote.speaker.upper()]
+    assert len(quotes) == 3
+
+
+def test_the_next_turn_of_another_guest_is_the_answer(parse: Parse) -> None:
+    text = (
+        "HOST: Why did you go to court so late?\n\n"
+        "SOLL: I wrote in October and I wrote again in December.\n\n"
+        "LIND: There was one letter. It was about bus shelters, and it came in October.\n\n"
+        "HOST: Is that so?\n\n"
+        "SOLL: It is not so, and the council knows that very well.\n"
+    )
+    quotes, _ = found(parse, text)
+    behind = {quote.text[:7]: quote.after.text if quote.after else "" for quote in quotes}
+    assert behind["I wrote"].startswith("LIND: There was one letter. It was about bus")
+    assert behind["There w"] == ""
+
+
+def test_words_of_a_live_page_say_their_entry(parse: Parse) -> None:
+    text = (
+        "09.10 The pumps of the aquarium of Orsa are off, the guild says.\n\n"
+        "09.40 Marta Soler speaks. “We checked every pump twice that evening,” she says.\n\n"
+        "10.15 The mayor of Orsa is on her way to the aquarium.\n"
+    )
+    (quote,), _ = found(parse, text)
+    assert quote.note == "entry of 09.40"

@@ -29,3 +29,17 @@ BODY = "\n\nThe pumps of the aquarium were switched off on Monday, said Ida Berg
 )
 def test_what_a_head_calls_the_document(head: str, genre: Genre) -> None:
     assert genre_of(split(source(1, head + BODY))) == genre
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("We were not asked, and we were not told. We shall ask for our money. ", "first person"),
+        ("I have lived on the row for ten years, and I want my window open. ", "first person"),
+        ("“We were not asked, and I am angry,” the baker of the row in the town said. ", ""),
+        ("The council of the town was not asked, and the guild of bakers was not told. ", ""),
+        ("BAKER: I was not asked, and we were not told.\n\nHOST: I see, but did you ask?\n\n", ""),
+    ],
+)
+def test_a_text_in_the_first_person(text: str, genre: Genre) -> None:
+    assert genre_of(split(source(1, f"The Row\n\n{text * 15}\n"))) == genre
