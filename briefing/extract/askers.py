@@ -18,7 +18,7 @@ _ASKERS: Final = _PRESENTERS | frozenset(
     "reporter reporters journalist interviewer moderator operator question questioner q".split()
 )
 _IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
-_WORDS: Final = re.compile(r"[a-z]+")
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 _FEWEST: Final = 3
 """Turns that say whether somebody only asks."""
 
@@ -29,30 +29,37 @@ class Askers:
     def __init__(self, body: str, quotations: Sequence[Quotation]) -> None:
         self._body = body
         turns: dict[str, list[bool]] = defaultdict(list)
+        self._presenting: set[str] = set()
         for said in quotations:
-            if said.label is not None:
-                turns[self._label(said)].append("?" in said.text)
+            who = self._name(said)
+            turns[who].append("?" in said.text)
+            if _PRESENTERS.intersection(self._words(said)):  # “JO RAY (presenter):”, then “RAY:”
+                self._presenting.add(who)
         self._asking = {
-            label for label, asks in turns.items() if len(asks) >= _FEWEST and _mostly(asks)
+            who for who, asks in turns.items() if len(asks) >= _FEWEST and _mostly(asks)
         }
 
     def asks(self, said: Quotation) -> bool:
         """Whether ``said`` is the turn of somebody who only asks."""
+        called = bool(self._name(said)) and _ASKERS.issuperset(self._name(said, whole=True).split())
         return said.label is not None and (
-            self._is_called(said, _ASKERS) or self._label(said) in self._asking
+            called or self.presents(said) or self._name(said) in self._asking
         )
 
     def presents(self, said: Quotation) -> bool:
         """Whether ``said`` is the turn of a presenter: the house speaks, and no guest."""
-        return said.label is not None and self._is_called(said, _PRESENTERS)
+        return said.label is not None and self._name(said) in self._presenting
 
-    def _label(self, said: Quotation) -> str:
-        written = self._body[said.label.start : said.label.end] if said.label else ""
-        return _IN_BRACKETS.sub("", written).strip().casefold()
+    def _words(self, said: Quotation) -> list[str]:
+        label = said.label
+        return _WORDS.findall(self._body[label.start : label.end].lower()) if label else []
 
-    def _is_called(self, said: Quotation, names: frozenset[str]) -> bool:
-        words = _WORDS.findall(self._label(said))
-        return bool(words) and names.issuperset(words)
+    def _name(self, said: Quotation, *, whole: bool = False) -> str:
+        """The last word of a label, or all of it, without brackets; empty for other quotations."""
+        label = said.label
+        written = self._body[label.start : label.end].lower() if label else ""
+        words = _WORDS.findall(_IN_BRACKETS.sub("", written))
+        return " ".join(words if whole else words[-1:])
 
 
 def _mostly(asks: Sequence[bool]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Literal
 
 from briefing.extract.cues import Cue
@@ -63,6 +65,19 @@ def by_label(text: str, quotation: Quotation, people: People) -> Attribution:
         mention=label,
         rule="label",
     )
+
+
+def in_full(found: Sequence[Attribution]) -> list[Attribution]:
+    """“SOLL:” is Ingrid Soll, where another label of the transcript calls one Soll so."""
+    labels = {each.speaker for each in found if each.rule == "label" and " " in each.speaker}
+    full: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(labels):
+        full[name.split()[-1].casefold()].append(name)
+    bare = (each.rule == "label" and len(full[each.speaker.casefold()]) == 1 for each in found)
+    return [
+        each.model_copy(update={"speaker": full[each.speaker.casefold()][0]}) if alone else each
+        for each, alone in zip(found, bare, strict=True)
+    ]
 
 
 def continued(own: Attribution, other: Attribution) -> Attribution:

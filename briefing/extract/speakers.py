@@ -24,7 +24,7 @@ from briefing.extract.around import (
     opening,
     parenthetical,
 )
-from briefing.extract.attributions import Attribution, attributed, by_label, continued
+from briefing.extract.attributions import Attribution, attributed, by_label, continued, in_full
 from briefing.extract.cues import Cue, is_reported, is_thinking, reads
 from briefing.extract.discourse import Discourse
 from briefing.extract.forms import form_of
@@ -78,7 +78,7 @@ class _Speakers:
         self._frame_of = {q: n for n, f in enumerate(told.frames) for q in f.tokens_of}
 
     def all(self) -> tuple[Attribution, ...]:
-        found = [self._one(n, q) for n, q in enumerate(self._quotations)]
+        found = in_full([self._one(n, q) for n, q in enumerate(self._quotations)])
         for n, quotation in enumerate(self._quotations):
             earlier = quotation.continues
             if earlier is not None and found[n].level == "none":
