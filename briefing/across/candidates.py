@@ -46,6 +46,8 @@ MOST = 60
 """A word around more figures than this says little about which of them answer to each other."""
 _JOINED = re.compile(r"[A-Za-z][-–‑]$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_HOUR = re.compile(r"\d{1,2}[.:h]\d\d$")
+_OTHERS = frozenset({"colleague", "companion", "comrade", "teammate"})
 _AGREES = 1.5
 """Two figures with one value are more likely figures of one thing: no third one then is."""
 _TIE = 0.3
@@ -118,13 +120,27 @@ def figures_in(told: Sequence[Told]) -> list[Figure]:
         figure
         for each in told
         for figure in (*figures_of(each), *wholes_of(each), *dates_of(each), *ages_of(each))
-        if not _in_a_name(figure)
+        if not _in_a_name(figure) and not _is_entry(figure) and not _is_besides(figure)
     ]
 
 
 def _in_a_name(figure: Figure) -> bool:
     """“The under-19 league”, “Covid-19”: the number is part of a word."""
     return bool(_JOINED.search(figure.told.reading.text[: figure.start]))
+
+
+def _is_entry(figure: Figure) -> bool:
+    """“15.00 The office disagrees”: the hour of an entry, and no figure of fifteen."""
+    at_start = figure.start == figure.told.span.start_char
+    return at_start and figure.sort != "clock" and _HOUR.match(figure.text) is not None
+
+
+def _is_besides(figure: Figure) -> bool:
+    """“Penhallow and his eight colleagues” are nine."""
+    noun = figure.noun
+    if noun is None or noun.lemma_.lower() not in _OTHERS:
+        return False
+    return any(c.dep_ == "poss" for c in noun.children)
 
 
 def _scored(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from briefing.across.candidates import Candidate
 from briefing.across.figures import Figure
@@ -10,6 +11,9 @@ from briefing.across.stances import Pair, Stance
 from briefing.across.updates import ordered
 from briefing.across.values import can_agree
 from briefing.across.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def figure_pairs(found: Sequence[Candidate]) -> Iterator[tuple[Figure, Figure, Pair]]:
@@ -42,9 +46,11 @@ def _point(figure: Figure) -> str:
     tokens = {clause.verb.i: clause.verb}
     if clause.verb.lemma_.lower() in words("verbs", "level"):
         tokens = {c.i: c for c in clause.verb.children if c.dep_ in {"acomp", "attr"}}
+    heads: list[Token | None]
     heads = [noun] if noun is not None else [*clause.path[:1], clause.subject]
     if noun is not None and not tokens and clause.subject not in {None, noun}:
-        heads.append(clause.subject)
+        said = clause.subject is not None and clause.subject.pos_ == "PRON"
+        heads = [noun, clause.patient if said else clause.subject]  # “he put the cost at 18m”
     for head in heads:
         if head is not None:
             tokens[head.i] = head

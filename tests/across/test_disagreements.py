@@ -56,6 +56,14 @@ def test_figures_of_one_thing_are_matched_by_the_words_around_them(parse: Parse)
             "The fire killed 12 people in Tolm in 2011.",
             "The fire killed nine people in Tolm in 2019.",
         ),
+        (
+            "The members voted by 1,127 to 604 to dismiss the nine directors of the Tolm dairy.",
+            "They had come to dismiss Ida Berg and her eight colleagues as directors of the dairy.",
+        ),
+        (
+            "The office for monuments in Tolm gave its consent for house number 16.",
+            "The fair is on.\n\n15.00 The office for monuments in Tolm gave no consent.",
+        ),
         ("The fire killed 12 people in the town.", "The fire killed three children in the town."),
         ("The toll costs drivers 6 crowns a day.", "The toll costs drivers 2,000 crowns a year."),
         ("The mine will cut 300 jobs next year.", "The mine cut 120 jobs at its plant last year."),
@@ -115,3 +123,11 @@ def test_a_side_that_begins_with_he_is_led_in_across_the_paragraph(parse: Parse)
     (found,) = find([f"{FIRST} {one}", f"{lead}\n\n{other}"], parse)
     assert found.sides[1].statement == f"{lead}\n\n{other}"
     assert find([f"{FIRST} {one}", f"Bridge\n\n{other}"], parse) == []
+
+
+def test_a_point_is_not_called_after_he(parse: Parse) -> None:
+    one = "Paul Dorn leads the yard. He put the cost of the repair at 18 million crowns."
+    other = "The cost of the repair is put at 34 million crowns by the yard."
+    (found,) = find([f"{FIRST} {one}", f"A crowd stood by the river. {other}"], parse)
+    assert "cost" in found.point.split()
+    assert "He" not in found.point.split()
