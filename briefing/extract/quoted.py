@@ -184,19 +184,29 @@ def _entry(said: Utterance) -> Iterator[str]:
 def _before(said: Utterance, cite: Cite) -> Evidence | None:
     """What stands before words that take something up, or are too few to say what they are about.
 
-    Of a phrase the sentence around it is shown, too: it is told of what was told before. Before
-    other words that are not many it is the last sentence alone.
+    Of a phrase the sentence around it is shown, too: it is told of what was told before, unless it
+    begins a paragraph and can stand alone. Before other words that are not many it is the last
+    sentence alone.
     """
     own = " ".join(part.text for part in said.parts)
     alone = said.sentence and not _is_framed(said)
     start = said.parts[0].start
     few = not alone or len(said.words) <= FEW
     each = (part.text for part in said.parts)
-    lost = few or refers(own) or any(map(refers, each)) or means_somebody(own) or _answers(said)
-    if not lost and len(own.split()) > _SHORT:
+    takes_up = refers(own) or any(map(refers, each)) or means_somebody(own) or _answers(said)
+    lost = few or takes_up
+    if (not lost and len(own.split()) > _SHORT) or (not takes_up and not alone and _opens(said)):
         return None
     span = before(said.article, start) if lost else before(said.article, start, 1)
     return None if span is None else in_context(cite(said.article.source.id, span.start, span.end))
+
+
+def _opens(said: Utterance) -> bool:
+    """Whether the sentence of a phrase begins its paragraph, and can stand alone."""
+    start = said.parts[0].start
+    line = next((each for each in said.article.lines if each.sentence.end > start), None)
+    begins = line is not None and line.sentence.start == line.passage.start
+    return begins and line is not None and line.alone and not line.names
 
 
 def _after(said: Utterance, cite: Cite) -> Evidence | None:

@@ -363,6 +363,9 @@ def test_a_phrase_comes_with_what_stands_before_its_sentence(parse: Parse) -> No
     assert "in the sentence" in quote.note
     assert quote.before is not None
     assert quote.before.text == lead
+    other = "The pump firm of Orsa told the club that she “had no knowledge of any such review”."
+    (quote,), _ = found(parse, f"{lead}\n\n{other}")
+    assert quote.before is None
 
 
 def test_who_asks_in_two_turns_of_three_is_not_quoted(parse: Parse) -> None:
