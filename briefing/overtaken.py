@@ -38,7 +38,7 @@ def is_plan(statement: str, parse: Parse) -> bool:
     doc = parse(statement)
     if not doc.has_annotation("DEP"):
         return False
-    root = next(iter(doc.sents)).root
+    root = list(doc.sents)[-1].root  # what stands before it only leads in
     told = [c for c in root.children if c.dep_ == "ccomp"] if is_saying(root) else []
     return any(mood_of(verb) in _AHEAD_MOODS for verb in told or [root])
 

@@ -264,7 +264,10 @@ def _other_wordings(quote: Quote) -> Iterator[Evidence]:
 
 def _shown(article: Article, settings: Settings) -> Source:
     source = article.source.model_copy(
-        update={"dated": day_of(article), "genre": genre_of(article.passages)}
+        update={
+            "dated": day_of(article),
+            "genre": genre_of(article.passages, settings.language or article.source.language),
+        }
     )
     return source if settings.include_text else source.model_copy(update={"text": None})
 

@@ -101,6 +101,7 @@ def test_a_plan_that_was_carried_out_is_overtaken(
         ("The council of Orsa will meet on Monday 24 March.", True),
         ("The chair of the Orsa council says that the council will meet on Monday.", True),
         ("The Orsa council dismissed the mayor, who will leave in May.", False),
+        ("The chair of the Orsa council is 60. The council will meet on Monday.", True),
         ("The mayor of Orsa retreated from a plan to close the mill, saying it will stay.", False),
     ],
 )

@@ -28,38 +28,55 @@ class Askers:
 
     def __init__(self, body: str, quotations: Sequence[Quotation]) -> None:
         self._body = body
+        self._bearers: dict[str, set[str]] = defaultdict(set)
+        labelled = [said for said in quotations if said.label is not None]
+        for said in labelled:
+            whole, _ = self._label(said)
+            if " " in whole:
+                self._bearers[whole.split()[-1]].add(whole)
         turns: dict[str, list[bool]] = defaultdict(list)
         self._presenting: set[str] = set()
-        for said in quotations:
-            who = self._name(said)
-            turns[who].append("?" in said.text)
-            if _PRESENTERS.intersection(self._words(said)):  # “JO RAY (presenter):”, then “RAY:”
-                self._presenting.add(who)
+        for said in labelled:
+            whole, added = self._label(said)
+            turns[self._name(said)].append("?" in said.text)
+            if _are(added, _PRESENTERS) or _are(whole, _PRESENTERS):
+                self._presenting.add(self._name(said))
         self._asking = {
             who for who, asks in turns.items() if len(asks) >= _FEWEST and _mostly(asks)
         }
 
     def asks(self, said: Quotation) -> bool:
         """Whether ``said`` is the turn of somebody who only asks."""
-        called = bool(self._name(said)) and _ASKERS.issuperset(self._name(said, whole=True).split())
-        return said.label is not None and (
-            called or self.presents(said) or self._name(said) in self._asking
-        )
+        if said.label is None:
+            return False
+        called = _are(self._label(said)[0], _ASKERS)
+        return called or self.presents(said) or self._name(said) in self._asking
 
     def presents(self, said: Quotation) -> bool:
         """Whether ``said`` is the turn of a presenter: the house speaks, and no guest."""
         return said.label is not None and self._name(said) in self._presenting
 
-    def _words(self, said: Quotation) -> list[str]:
-        label = said.label
-        return _WORDS.findall(self._body[label.start : label.end].lower()) if label else []
-
-    def _name(self, said: Quotation, *, whole: bool = False) -> str:
-        """The last word of a label, or all of it, without brackets; empty for other quotations."""
+    def _label(self, said: Quotation) -> tuple[str, str]:
+        """The words of a label, and those in brackets behind it."""
         label = said.label
         written = self._body[label.start : label.end].lower() if label else ""
-        words = _WORDS.findall(_IN_BRACKETS.sub("", written))
-        return " ".join(words if whole else words[-1:])
+        added = " ".join(_IN_BRACKETS.findall(written))
+        return _plain(_IN_BRACKETS.sub("", written)), _plain(added)
+
+    def _name(self, said: Quotation) -> str:
+        """“JO RAY:” and “RAY:” are one, unless there is another Ray."""
+        whole, _ = self._label(said)
+        last = whole.split()[-1] if whole else ""
+        return whole if len(self._bearers[last]) > 1 else last
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORDS.findall(text))
+
+
+def _are(text: str, names: frozenset[str]) -> bool:
+    """Whether ``text`` is nothing but ``names``."""
+    return bool(text) and names.issuperset(text.split())
 
 
 def _mostly(asks: Sequence[bool]) -> bool:

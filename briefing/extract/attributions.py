@@ -70,9 +70,11 @@ def by_label(text: str, quotation: Quotation, people: People) -> Attribution:
 def in_full(found: Sequence[Attribution]) -> list[Attribution]:
     """“SOLL:” is Ingrid Soll, where another label of the transcript calls one Soll so."""
     labels = {each.speaker for each in found if each.rule == "label" and " " in each.speaker}
+    offices = words("people_nouns") | words("titles") | words("offices")
     full: dict[str, list[str]] = defaultdict(list)
     for name in sorted(labels):
-        full[name.split()[-1].casefold()].append(name)
+        if not offices.intersection(name.casefold().split()):  # “VICE PRESIDENT:”, “PRESIDENT:”
+            full[name.split()[-1].casefold()].append(name)
     bare = (each.rule == "label" and len(full[each.speaker.casefold()]) == 1 for each in found)
     return [
         each.model_copy(update={"speaker": full[each.speaker.casefold()][0]}) if alone else each

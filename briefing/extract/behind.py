@@ -102,8 +102,9 @@ def voice(article: Article, lines: Sequence[Line]) -> tuple[Check, ...]:
 def _turn_of(article: Article, line: Line) -> str:
     """Whose turn of a transcript ``line`` is part of; empty for none."""
     said = zip(article.quotations, article.attributions, strict=True)
-    turns = (who for q, who in said if q.label and q.start <= line.sentence.start < q.end)
-    return next((who.speaker for who in turns), "")
+    here = line.sentence
+    turns = (who for q, who in said if q.label and q.start < here.end and here.start < q.end)
+    return next((who.speaker for who in turns if who.level != "none"), "")
 
 
 def _says_who_speaks(line: Line) -> bool:

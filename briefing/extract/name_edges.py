@@ -21,7 +21,9 @@ def is_thing(doc: Doc, first: int, last: int) -> bool:
 def asks_whether(token: Token) -> bool:
     """“Will Ray resign?”: the verb, and no given name."""
     opens = token.lower_ in {"will", "may", "would"} and token.is_sent_start
-    return bool(opens) and "?" in token.sent[-2:].text
+    verb = next((t for t in token.sent[1:] if t.pos_ in {"VERB", "AUX"}), None)
+    bare = verb is not None and verb.tag_ == "VB"  # no “won”: “May Lind won, did she?”
+    return bool(opens) and bare and "?" in token.sent[-2:].text
 
 
 def after_field(doc: Doc, first: int, last: int) -> int:

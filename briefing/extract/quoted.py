@@ -33,6 +33,7 @@ SAME_SPEAKER = 75.0
 _RUN = 4
 _SHORT = 40
 """Words of a quotation that may be about something told before, though none takes it up."""
+_BETWEEN = " \n\t*_”’\"'>"
 _FRAME = 40
 """Words around a quotation, in its sentence."""
 
@@ -216,15 +217,20 @@ def _after(said: Utterance, cite: Cite) -> Evidence | None:
 
 
 def _next_turn(said: Utterance) -> Span | None:
-    """What another guest says next in a transcript, up to a sentence that says something."""
+    """What another guest says right behind a turn, up to a sentence that says something."""
     if said.parts[-1].label is None:
         return None
     article, body = said.article, said.article.source.body
-    later = [q for q in article.quotations if q.label and q.start >= said.parts[-1].end]
-    turn = min(later, key=lambda q: q.start, default=None)
-    if turn is None or turn.label is None:
+    turns = zip(article.quotations, article.attributions, strict=True)
+    later = [(q, who) for q, who in turns if q.label and q.start >= said.parts[-1].end]
+    turn, who = min(later, key=lambda each: each[0].start, default=(None, None))
+    if turn is None or turn.label is None or who is None:
         return None
-    if "?" in turn.text and Askers(body, article.quotations).asks(turn):
+    apart = body[said.parts[-1].end : turn.label.start].strip(_BETWEEN)
+    if apart or who.speaker == said.attribution.speaker:
+        return None
+    askers = Askers(body, article.quotations)
+    if askers.presents(turn) or ("?" in turn.text and askers.asks(turn)):
         return None
     ends = (line.sentence.end for line in article.lines if line.sentence.end > turn.start)
     enough = (end for end in ends if len(body[turn.start : end].split()) >= FEW)

@@ -30,7 +30,9 @@ _ENDS = re.compile(r"[.!?…][”’\"'»)\]]*$")
 _STARTS = re.compile(r"^[“‘\"'«(\[]*[A-ZÀ-ÞΑ-ΩА-Я0-9$€£]")
 _STRAY_BEFORE = re.compile(r"[.!?][”’\"]?\s+[.,;:]$")
 _STRAY_AFTER = re.compile(r"[.,;:](?:\s|$)|[a-z]\w*(?: \w+){0,2}\.(?:\s|$)")
-_WHOSE = dict.fromkeys(("at the time", "because", "instead"), r" of\b")
+_WHOSE = dict.fromkeys(
+    ("at the time", "because", "instead"), r"(?! of (?!(?:this|that|it|these|those|them)\b))"
+)
 """“At the time of the boarding” says of what."""
 _DEBRIS = re.compile(r"\s[.,;:]\s|[.!?]\s+[.!?]|\s\.$")
 
@@ -110,7 +112,7 @@ def _quotation(candidate: Candidate) -> str:
 def _leaning(candidate: Candidate) -> str:
     text = candidate.sentence.text.lower().lstrip("“‘\"'(")
     for phrase in word_lists()["leaning"]:
-        if re.match(rf"{re.escape(phrase)}\b(?!{_WHOSE.get(phrase, '$')})", text):
+        if re.match(rf"{re.escape(phrase)}\b{_WHOSE.get(phrase, '')}", text):
             return f"“{candidate.sentence.text[: len(phrase)]}” leans on a sentence before it"
     return ""
 

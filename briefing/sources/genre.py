@@ -27,14 +27,16 @@ _STATEMENT: Final = re.compile(
 )
 _MENU: Final = re.compile(r"(?:[|>›•][^|>›•]*){3}")
 """“Home | Live | Weather | Blog”."""
-_QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
+_QUOTED: Final = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|«[^»]*»|»[^«]*«|‘[^’]*’(?!\w)")
 _I: Final = re.compile(r"\b(?:I|me|my|mine|myself)\b")
+_MY: Final = re.compile(r"\b(?:me|my|mine|myself)\b")
+"""No numeral, as the “I” of a king is."""
 _WE: Final = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|ourselves)\b")
 _OF_I, _OF_WE = 0.02, 0.03
 """Shares of the words outside quotations from which a text is in the first person."""
 _LEAST: Final = 150
 _TURNS: Final = re.compile(
-    r"^(?:[A-Z][A-Z .’'-]+(?:\([^)]*\))?:|\W*\d{1,2}[.:]\d\d\b)", re.MULTILINE
+    r"^(?:[A-Z][\w .’'-]{1,30}(?:\([^)]*\))?:\s|\W*\d{1,2}[.:]\d\d\b)", re.MULTILINE
 )
 _FEW: Final = 3
 """More turns of a transcript or hours of a live page are told by several."""
@@ -45,14 +47,17 @@ _OPINION: Final = re.compile(
 )
 
 
-def genre_of(passages: Sequence[Passage]) -> Genre:
-    """What the head of a document calls it, or that it is in the first person; else empty."""
+def genre_of(passages: Sequence[Passage], language: str = "en") -> Genre:
+    """What the head of a document calls it, or that it is in the first person; else empty.
+
+    The latter for English, by ``language``.
+    """
     lines = [line.strip() for each in passages[:_TOP] for line in each.text.split("\n")][:_TOP]
     head = [line for line in lines if 0 < len(line.split()) <= _LONGEST and not _MENU.search(line)]
     for pattern, genre in _PATTERNS:
         if any(pattern.search(line) for line in head):
             return genre
-    return "first person" if _says_i(passages) else ""
+    return "first person" if language.startswith("en") and _says_i(passages) else ""
 
 
 def _says_i(passages: Sequence[Passage]) -> bool:
@@ -61,7 +66,8 @@ def _says_i(passages: Sequence[Passage]) -> bool:
     words = len(own.split())
     if words < _LEAST or len(_TURNS.findall(text)) >= _FEW:
         return False
-    return len(_I.findall(own)) >= _OF_I * words or len(_WE.findall(own)) >= _OF_WE * words
+    alone = len(_I.findall(own)) >= _OF_I * words and len(_MY.findall(own)) >= _FEW
+    return alone or len(_WE.findall(own)) >= _OF_WE * words
 
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Genre], ...]] = (

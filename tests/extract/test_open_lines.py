@@ -34,6 +34,9 @@ def test_in_a_transcript_it_is_whoever_has_the_turn() -> None:
     own = article(f"{turns}IDA COLE: Says who, in that town?\n\nANNA BERG: They do.\n")
     (check,) = voice(own, own.lines[:2])
     assert check.reason.casefold() == "“i” is anna berg"
+    first = article("ANNA BERG: We shut the depot.\n\nIDA COLE: Why?\n\nANNA BERG: It rained.\n")
+    (check,) = voice(first, first.lines[:1])
+    assert check.reason.casefold() == "“we” is anna berg"
 
 
 def test_what_is_said_by_others_is_no_voice_of_the_source() -> None:

@@ -404,3 +404,28 @@ def test_words_of_a_live_page_say_their_entry(parse: Parse) -> None:
     )
     (quote,), _ = found(parse, text)
     assert quote.note == "entry of 09.40"
+
+
+def test_an_office_is_not_the_longer_office_beside_it(parse: Parse) -> None:
+    text = (
+        "VICE PRESIDENT: We have closed the pumps because the engine failed in March.\n\n"
+        "PRESIDENT: The pumps should never have been closed, and the engine was sound.\n\n"
+        "VICE PRESIDENT: The inspectors found eleven cracks in the casing of the engine.\n\n"
+        "TOM REED: Nobody in Orsa could visit the aquarium for a week.\n\n"
+        "TOM REED: The guild of the pumps has told me so in writing.\n"
+    )
+    quotes, _ = found(parse, text)
+    said = {quote.text[:12]: quote for quote in quotes}
+    assert said["The pumps sh"].speaker.upper() == "PRESIDENT"
+    assert said["Nobody in Or"].after is None
+
+
+@pytest.mark.parametrize("guest", ["LENA FALK (Host City Mayor)", "ANNA RAY (engineer)"])
+def test_a_guest_is_not_taken_for_the_presenter(guest: str, parse: Parse) -> None:
+    text = (
+        "JO RAY (presenter): Why was the hall closed, then?\n\n"
+        f"{guest}: The engine of the pumps failed its inspection in March.\n\n"
+        "TOM REED: Nobody in Orsa could visit the aquarium for a week.\n\n"
+        f"{guest}: It will open again in June, and not a week before.\n"
+    )
+    assert len(found(parse, text)[0]) == 3

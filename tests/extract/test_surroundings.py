@@ -88,6 +88,9 @@ def test_what_limits_a_statement_right_behind_it(parse: Parse, then: str, limits
         ),
         ("The council says that the fair paid.", " Asked when, Ida Berg said: in June.", False),
         ("The council says that it paid.", "\n\nIda Berg says that towns lost.", False),
+        ("The council says that it paid.", " More than 200 people were told to leave.", False),
+        ("The council says that it paid.", " Nobody told the people of Ostrava.", False),
+        ("The Leeds council says that it paid.", " Mr Lee says that towns lost.", True),
         ("The fair of Ostrava paid its way.", " Ida Berg says that towns lost.", False),
     ],
 )

@@ -55,6 +55,11 @@ def test_whole_sentences_with_names_stand_alone(text: str, parse: Parse) -> None
             "pronoun",
         ),
         (
+            "The pumps of Ardmore failed. Because of this the town of Ardmore was shut for a week.",
+            "Because of",
+            "leaning",
+        ),
+        (
             "They found a bundle. Judge Aram Petrosyan, head of the board, lifted it up for all.",
             "Judge Aram",
             "pronoun",

@@ -36,6 +36,8 @@ def test_what_a_head_calls_the_document(head: str, genre: Genre) -> None:
     [
         ("We were not asked, and we were not told. We shall ask for our money. ", "first person"),
         ("I have lived on the row for ten years, and I want my window open. ", "first person"),
+        ("Charles I met the council of the town and went home. Later Charles I left. ", ""),
+        ("„I think that my engine failed and that we were right,“ the baker said. ", ""),
         ("“We were not asked, and I am angry,” the baker of the row in the town said. ", ""),
         ("The council of the town was not asked, and the guild of bakers was not told. ", ""),
         ("BAKER: I was not asked, and we were not told.\n\nHOST: I see, but did you ask?\n\n", ""),
