@@ -23,6 +23,12 @@ _OBJECT: Final = re.compile(
     r"\b(?:on|of|to|for|about|behind|against|from|with|by|into) it\b"
     r"(?! (?:is|was|has|had|would|will|could|can|may|might|did|does)\b)"
 )
+_KNOWN: Final = re.compile(
+    r"\bthe (?P<noun>project|plan|case|matter|issue|deal|report|letter|decision|proposal|agreement"
+    r"|document|review|scheme|request|claim|offer|incident|programme|program)\b"
+    r"(?!['’]s| (?:of|to|that|for|on|between|with|by|against|in|from|about|into)\b)"
+)
+"""“On the project”: of which the text has told."""
 
 
 def lead(pick: Pick, text: str, near: Mapping[Key, Ranked], citer: Citer) -> Evidence | None:
@@ -43,14 +49,22 @@ def lead(pick: Pick, text: str, near: Mapping[Key, Ranked], citer: Citer) -> Evi
 def lead_of_finding(pick: Pick, near: Mapping[Key, Ranked], citer: Citer) -> Evidence | None:
     """What stands before a finding that a head thinks unclear, or that “we” tell as known.
 
-    And before one that “hangs on it”: no subject, so no check has asked what.
+    And before one that “hangs on it”, or on “the project”: no subject, so no check has asked what.
     """
     first = (*pick.before, pick.ranked.line)[0]
     known = near.get(key_of(pick.ranked.article, first))
     doubted = known is not None and known.clarity is not None and known.clarity < CLEAR_FROM
-    if not doubted and not is_own_voice(first) and _OBJECT.search(first.sentence.text) is None:
+    if not doubted and not is_own_voice(first) and not hangs_on(first.sentence.text):
         return None
     return _beside(pick, before(pick.ranked.article, pick.evidence[0].start, MOST_BEFORE), citer)
+
+
+def hangs_on(text: str) -> bool:
+    """Whether ``text`` speaks of “it”, no subject, or of “the project” as of something known."""
+    if _OBJECT.search(text) is not None:
+        return True
+    known = _KNOWN.search(text)
+    return known is not None and known["noun"] not in text[: known.start()].casefold()
 
 
 def limit(pick: Pick, citer: Citer) -> Evidence | None:

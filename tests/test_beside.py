@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from briefing.beside import hangs_on
 from briefing.entries import entries
 from briefing.evals.remarks import without_remarks
 from briefing.render import render
@@ -159,3 +160,18 @@ def test_a_finding_that_others_tell_otherwise_says_where() -> None:
     )
     assert "later figures" not in render(example(disagreements=(turned,))).split("## Where")[0]
     assert "sources differ: point 1" in text_of(render(example(), format="html"))
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("The board of Orsa tried to strike a deal on the project, which would take a year.", True),
+        ("None of the people of Orsa had any part in the decision.", True),
+        ("The future of the guild hangs on it.", True),
+        ("The board of Orsa approved a new project; the project will take a year.", False),
+        ("The board of Orsa published the report of the dam inquiry.", False),
+        ("The guild of Orsa rejected the proposal for a second pier.", False),
+    ],
+)
+def test_a_finding_may_hang_on_what_was_told_before(text: str, hangs: bool) -> None:
+    assert hangs_on(text) == hangs

@@ -55,29 +55,35 @@ def after(article: Article, end: int, *, denied: bool = False) -> Span | None:
 
     ``denied``: only one that denies it, or by which somebody else answers.
     """
-    lines = article.lines
-    here = next((n for n, line in enumerate(lines) if line.sentence.end >= end), None)
-    if here is None or here + 1 == len(lines):
+    found = _behind(article, end)
+    if found is None:
         return None
-    line, then = lines[here], lines[here + 1]
-    apart = then.passage.number - line.passage.number
-    if apart > 1 or begins_entry(then):
-        return None
-    replied = apart == 0 and _replies(line.sentence.text, then.sentence.text)
-    if not replied and not _denies(then, apart == 0) and (denied or not _limits(then, apart == 0)):
-        return None
-    return Span(start=then.sentence.start, end=then.sentence.end)
+    line, following = found
+    text, apart = following.sentence.text, following.passage.number - line.passage.number
+    replied = apart == 0 and _replies(line.sentence.text, text)
+    limits = _denies(following, apart == 0) or (not denied and _limits(following, apart == 0))
+    return _span(following) if apart <= 1 and (replied or limits) else None
 
 
 def then(article: Article, end: int) -> Span | None:
     """The sentence behind ``end`` in its paragraph."""
+    found = _behind(article, end)
+    if found is None or found[0].passage.id != found[1].passage.id:
+        return None
+    return _span(found[1])
+
+
+def _behind(article: Article, end: int) -> tuple[Line, Line] | None:
+    """The sentence that reaches to ``end``, and the next of the same entry."""
     line = next((each for each in article.lines if each.sentence.end >= end), None)
     if line is None or line.order + 1 == len(article.lines):
         return None
-    behind = article.lines[line.order + 1]
-    if behind.passage.id != line.passage.id or begins_entry(behind):
-        return None
-    return Span(start=behind.sentence.start, end=behind.sentence.end)
+    following = article.lines[line.order + 1]
+    return None if begins_entry(following) else (line, following)
+
+
+def _span(line: Line) -> Span:
+    return Span(start=line.sentence.start, end=line.sentence.end)
 
 
 def _denies(line: Line, same_paragraph: bool) -> bool:

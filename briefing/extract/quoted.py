@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from briefing.extract.articles import ENTRY, Article
+from briefing.extract.articles import ENTRY, Article, Line
 from briefing.extract.askers import Askers
 from briefing.extract.damaged import damage
 from briefing.extract.limits import after
@@ -174,9 +174,8 @@ def _note(shown: Utterance, group: Sequence[Utterance], roster: Roster) -> str:
 
 def _entry(said: Utterance) -> Iterator[str]:
     """“entry of Tuesday, 9.20”: when a live page has the words."""
-    start = said.parts[0].start
-    line = next((each for each in said.article.lines if each.sentence.end > start), None)
-    if line is not None and line.sentence.start <= start:
+    line = _line_of(said)
+    if line is not None and line.sentence.start <= said.parts[0].start:
         for added in line.added:
             if not added.reference:
                 yield added.name if added.name.startswith(ENTRY) else f"{ENTRY} {added.name}"
@@ -204,10 +203,16 @@ def _before(said: Utterance, cite: Cite) -> Evidence | None:
 
 def _opens(said: Utterance) -> bool:
     """Whether the sentence of a phrase begins its paragraph, and can stand alone."""
+    line = _line_of(said)
+    if line is None or line.sentence.start != line.passage.start:
+        return False
+    return line.alone and not line.names
+
+
+def _line_of(said: Utterance) -> Line | None:
+    """The sentence in which its words begin."""
     start = said.parts[0].start
-    line = next((each for each in said.article.lines if each.sentence.end > start), None)
-    begins = line is not None and line.sentence.start == line.passage.start
-    return begins and line is not None and line.alone and not line.names
+    return next((line for line in said.article.lines if line.sentence.end > start), None)
 
 
 def _after(said: Utterance, cite: Cite) -> Evidence | None:
